@@ -1,0 +1,101 @@
+package parser
+
+import "bytes"
+
+// Batch is the events of one block of lines. It is handed on in input order;
+// its memory is used again as soon as the function that got it last returns.
+type Batch struct {
+	// Out is free for the function that works on the batch: what it renders,
+	// say. It is emptied, its memory kept, when the batch is used again.
+	Out []byte
+	// Aux is free as well; it is kept as it is when the batch is used again.
+	Aux any
+
+	opts   *Options
+	seq    int
+	block  []byte
+	eol    byte
+	first  int64 // number of the first line
+	lines  int
+	cut    bool
+	events []Event
+	order  []*Event
+	marks  []mark
+	arena  []byte   // copies that must outlive the conversation they come from
+	text   [][]byte // backing of Reply.Text
+	stats  Stats
+	year   yearWalk
+	err    error // the reader's error, in the batch that comes last
+}
+
+// Events gives the events of the batch in input order. They may be changed,
+// not kept.
+func (b *Batch) Events() []*Event { return b.order }
+
+func (b *Batch) reset() {
+	b.Out = b.Out[:0]
+	b.events = b.events[:0]
+	b.order = b.order[:0]
+	b.marks = b.marks[:0]
+	b.arena = b.arena[:0]
+	b.text = b.text[:0]
+	b.stats.reset()
+	b.err = nil
+	b.year = yearWalk{}
+}
+
+// newEvent appends an empty event; the pointer is good until the next call.
+func (b *Batch) newEvent() *Event {
+	if len(b.events) < cap(b.events) {
+		b.events = b.events[:len(b.events)+1]
+		e := &b.events[len(b.events)-1]
+		e.reset()
+		return e
+	}
+	b.events = append(b.events, Event{})
+	return &b.events[len(b.events)-1]
+}
+
+// dropEvent takes the last event back.
+func (b *Batch) dropEvent() { b.events = b.events[:len(b.events)-1] }
+
+// keep copies p into memory that lives as long as the batch.
+func (b *Batch) keep(p []byte) []byte {
+	if p == nil {
+		return nil
+	}
+	n := len(b.arena)
+	b.arena = append(b.arena, p...)
+	return b.arena[n:len(b.arena):len(b.arena)]
+}
+
+// keepText copies lines of text likewise.
+func (b *Batch) keepText(lines [][]byte) [][]byte {
+	n := len(b.text)
+	for _, l := range lines {
+		b.text = append(b.text, b.keep(l))
+	}
+	return b.text[n:len(b.text):len(b.text)]
+}
+
+// parse reads every line of the block. It needs nothing but the block, so
+// that blocks can be parsed side by side.
+func (b *Batch) parse(lc *lineContext) {
+	block := b.block
+	no := b.first
+	for len(block) > 0 {
+		line := block
+		if i := bytes.IndexByte(block, b.eol); i >= 0 {
+			line, block = block[:i], block[i+1:]
+		} else {
+			block = nil
+		}
+		if n := len(line); n > 0 && line[n-1] == '\r' && b.eol == '\n' {
+			line = line[:n-1]
+		}
+		lc.line(b, line, no)
+		no++
+	}
+	b.stats.Lines += int64(b.lines)
+	b.stats.Bytes += int64(len(b.block))
+}

@@ -1,0 +1,148 @@
+package parser
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+const (
+	// BlockSize is how many bytes are read and parsed at a time.
+	BlockSize = 256 << 10
+	// MaxLine is the longest line that is kept; what is longer is cut there
+	// and the event says so.
+	MaxLine = 1 << 20
+	// maxBlockLines bounds the events that one block can give, so that an
+	// input of empty lines does not cost more memory than any other.
+	maxBlockLines = 4096
+)
+
+// blockReader cuts a reader's bytes into blocks of whole lines.
+type blockReader struct {
+	r     io.Reader
+	carry []byte // read but not yet handed out
+	err   error  // what the reader said last
+	eol   byte   // '\n', or '\r' in an input that has no LF; 0 before it is known
+	skip  bool   // the rest of a cut line is being dropped
+	empty int    // reads in a row that gave nothing
+}
+
+// errNoProgress is what a reader gets that returns nothing for ever.
+var errNoProgress = errors.New("parser: reader returns no data and no error")
+
+// next fills b.block with whole lines (the last line of the input may lack its
+// end) and b.lines with their number. It returns io.EOF when nothing is left,
+// or the reader's error once all that came before it was handed out.
+func (br *blockReader) next(b *Batch) error {
+	b.block = append(b.block[:0], br.carry...)
+	br.carry = br.carry[:0]
+	b.cut = false
+	scanned := 0
+	for {
+		if br.eol == 0 {
+			br.findEOL(b.block)
+		}
+		if br.skip && br.eol != 0 {
+			b.block = br.dropRest(b.block)
+			scanned = min(scanned, len(b.block))
+		}
+		if br.eol != 0 {
+			if i := bytes.LastIndexByte(b.block[scanned:], br.eol); i >= 0 {
+				br.handOut(b, scanned+i+1)
+				return nil
+			}
+			scanned = len(b.block)
+		}
+		if br.err != nil {
+			if br.eol == 0 {
+				br.eol = lineEnd(b.block)
+				continue
+			}
+			if len(b.block) == 0 {
+				return br.err
+			}
+			br.handOut(b, len(b.block))
+			return nil
+		}
+		if len(b.block) >= MaxLine {
+			if br.eol == 0 {
+				br.eol = lineEnd(b.block)
+				continue
+			}
+			br.carry = append(br.carry[:0], b.block[MaxLine:]...)
+			b.block = b.block[:MaxLine]
+			b.lines, b.cut = 1, true
+			br.skip = true
+			return nil
+		}
+		b.block = br.read(b.block)
+	}
+}
+
+// read appends what one Read gives.
+func (br *blockReader) read(buf []byte) []byte {
+	want := BlockSize - len(buf)
+	if want < BlockSize/4 {
+		want = BlockSize // a long line: let the buffer grow
+	}
+	if cap(buf)-len(buf) < want {
+		grown := make([]byte, len(buf), len(buf)+want)
+		copy(grown, buf)
+		buf = grown
+	}
+	n, err := br.r.Read(buf[len(buf) : len(buf)+want])
+	if n > 0 {
+		br.empty = 0
+	} else if br.empty++; br.empty > 100 && err == nil {
+		err = errNoProgress
+	}
+	if err != nil {
+		br.err = err
+	}
+	return buf[:len(buf)+n]
+}
+
+// handOut gives the first n bytes of b.block away and keeps the rest.
+func (br *blockReader) handOut(b *Batch, n int) {
+	lines := bytes.Count(b.block[:n], []byte{br.eol})
+	if lines > maxBlockLines {
+		m := 0
+		for range maxBlockLines {
+			m += bytes.IndexByte(b.block[m:], br.eol) + 1
+		}
+		n, lines = m, maxBlockLines
+	}
+	if n > 0 && b.block[n-1] != br.eol {
+		lines++
+	}
+	br.carry = append(br.carry[:0], b.block[n:]...)
+	b.block = b.block[:n]
+	b.lines = lines
+}
+
+// findEOL settles what ends a line as soon as the first LF is seen.
+func (br *blockReader) findEOL(block []byte) {
+	if bytes.IndexByte(block, '\n') >= 0 {
+		br.eol = '\n'
+	}
+}
+
+// lineEnd settles it for a beginning without any LF.
+//
+// QUIRK: old Macintosh files, and what some terminals save, end lines with CR.
+func lineEnd(block []byte) byte {
+	if bytes.IndexByte(block, '\r') >= 0 {
+		return '\r'
+	}
+	return '\n'
+}
+
+// dropRest throws away what is left of a line that was cut.
+func (br *blockReader) dropRest(block []byte) []byte {
+	i := bytes.IndexByte(block, br.eol)
+	if i < 0 {
+		return block[:0]
+	}
+	br.skip = false
+	return append(block[:0], block[i+1:]...)
+}

@@ -1,0 +1,62 @@
+package parser
+
+import "bytes"
+
+// trimEOL takes line ends off the end of b.
+func trimEOL(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// trimSpace takes blanks and tabs off both ends of b.
+func trimSpace(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// trimLeft takes blanks and tabs off the beginning of b.
+func trimLeft(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	return b
+}
+
+// hasPrefix is bytes.HasPrefix for a string.
+func hasPrefix(b []byte, p string) bool { return len(b) >= len(p) && string(b[:len(p)]) == p }
+
+// hasSuffix is bytes.HasSuffix for a string.
+func hasSuffix(b []byte, p string) bool {
+	return len(b) >= len(p) && string(b[len(b)-len(p):]) == p
+}
+
+// index is bytes.Index for a string; the conversion does not allocate.
+func index(b []byte, s string) int { return bytes.Index(b, []byte(s)) }
+
+// lastIndex is bytes.LastIndex for a string.
+func lastIndex(b []byte, s string) int { return bytes.LastIndex(b, []byte(s)) }
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
+
+func isAlpha(c byte) bool { return (c|0x20)-'a' <= 25 }
+
+func isAlnum(c byte) bool { return isDigit(c) || isAlpha(c) }
+
+func isHex(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 5 }
+
+// atoi reads the decimal number that b begins with, up to max digits; n is the
+// number of digits read.
+func atoi(b []byte, max int) (v, n int) {
+	for n < len(b) && n < max && isDigit(b[n]) {
+		v = v*10 + int(b[n]-'0')
+		n++
+	}
+	return v, n
+}

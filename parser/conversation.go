@@ -1,0 +1,430 @@
+package parser
+
+import "bytes"
+
+// side is who speaks on a line of a dialogue.
+type side uint8
+
+const (
+	sideNone   side = iota
+	sideClient      // what a client sent
+	sideServer      // what a server answered
+	sidePlain       // a line of no log: the transcript reader decides
+	sideNoise       // a mail program's line that no reader knew
+)
+
+// quirk says what is special about a summary line.
+type quirk uint8
+
+const (
+	quirkDelivery quirk = iota + 1 // a delivery over a connection of this process
+	quirkReused                    // … over a connection that carried others before
+)
+
+const (
+	maxPending    = 1024 // commands that wait for their replies (RFC 2920)
+	maxRecipients = 1024 // recipients of one transaction (RFC 2033 §4.2)
+	maxRecent     = 32   // replies that are remembered to know a retelling by
+)
+
+// pending is a command that was sent and not yet answered. Its memory is its
+// own.
+type pending struct {
+	cmd       Command
+	phase     Phase
+	recipient []byte
+}
+
+// conversation pairs the replies of one SMTP session with its commands: in
+// order (RFC 5321 §4.3.1, RFC 2920 §3.1), with what a 354 (§4.1.1.4), a 334
+// (RFC 4954 §4), a BDAT (RFC 3030 §2) and LMTP (RFC 2033 §4.2) make of it.
+type conversation struct {
+	fifo []pending
+
+	opened  bool // its beginning was seen
+	greeted bool
+	any     bool // something was seen
+	lmtp    bool
+	auth    *pending // a 334 asked for a response to this command
+	body    bool     // a 354 was answered: message text follows
+	bdat    int64    // octets of a BDAT chunk yet to come
+	bdatEnd *pending
+	prdr    bool // per-recipient replies follow a 353
+
+	sender []byte
+	rcpts  [][]byte // recipients that were accepted
+	tls    TLS
+
+	open    openReply
+	recent  [maxRecent]uint64
+	nrecent int
+}
+
+// openReply is a multi-line reply whose last line has not come yet.
+type openReply struct {
+	active   bool
+	code     int
+	line     int64
+	lines    int
+	enhanced []byte
+	buf      []byte
+	ends     []int
+	size     int
+}
+
+// maxReplyBytes bounds the text of one reply.
+const maxReplyBytes = 1 << 20
+
+func (o *openReply) add(l *replyLine) {
+	text := l.text
+	if l.enhanced != nil {
+		if o.enhanced == nil {
+			o.enhanced = append([]byte(nil), l.enhanced...)
+		} else if string(o.enhanced) != string(l.enhanced) {
+			text = l.whole
+		}
+	}
+	o.lines++
+	if len(o.ends) < MaxReplyLines && len(o.buf)+len(text) < maxReplyBytes {
+		o.buf = append(o.buf, text...)
+		o.ends = append(o.ends, len(o.buf))
+	}
+}
+
+// take moves the reply into e, in memory of b.
+func (o *openReply) take(b *Batch, e *Event) {
+	e.Kind = KindReply
+	e.Line, e.Lines = o.line, o.lines
+	e.Reply.Code = o.code
+	e.Reply.Enhanced = b.keep(o.enhanced)
+	n, from := len(b.text), 0
+	for _, to := range o.ends {
+		b.text = append(b.text, b.keep(o.buf[from:to]))
+		from = to
+	}
+	e.Reply.Text = b.text[n:len(b.text):len(b.text)]
+	*o = openReply{buf: o.buf[:0], ends: o.ends[:0]}
+}
+
+// reset begins a new conversation; what was said of the encryption goes too.
+func (c *conversation) reset() {
+	*c = conversation{fifo: c.fifo[:0], open: openReply{buf: c.open.buf[:0], ends: c.open.ends[:0]}}
+}
+
+// connect notes that the beginning of the conversation was seen, so that its
+// first reply is the greeting.
+func (c *conversation) connect() {
+	c.reset()
+	c.opened = true
+}
+
+// expectsBody tells whether the next line of the client is message text.
+func (c *conversation) expectsBody() bool { return c.body || c.bdat > 0 }
+
+// client takes a line that the client sent; e becomes a command, or a line of
+// text.
+func (c *conversation) client(b *Batch, e *Event, text []byte) {
+	c.any = true
+	e.Dialogue = true
+	c.abandonReply(b, e)
+	if c.auth != nil {
+		c.response(e, text)
+		return
+	}
+	if c.bdat > 0 && !c.looksCommand(text) {
+		c.bdat -= int64(len(text)) + 2
+		e.Kind = KindLine
+		return
+	}
+	if c.body {
+		e.Kind = KindLine
+		e.Phase = PhaseMessage
+		if len(text) == 1 && text[0] == '.' {
+			c.endOfData()
+			e.Kind = KindCommand
+			e.Command = Command{Verb: "."}
+		}
+		return
+	}
+	cmd, phase := ParseCommand(text)
+	if cmd.Verb == "" {
+		e.Kind = KindLine
+		return
+	}
+	c.command(b, e, cmd, phase)
+}
+
+// looksCommand tells whether a line that came while octets of a BDAT chunk
+// are missing is a command after all: logs leave the chunk out.
+func (c *conversation) looksCommand(text []byte) bool {
+	cmd, phase := ParseCommand(text)
+	return phase != PhaseOther && cmd.Verb != "" && len(text) < 512
+}
+
+// command takes a command that was sent.
+func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
+	c.greeted = true // a client that speaks has been greeted, or does not care
+	e.Kind = KindCommand
+	e.Command = cmd
+	e.Phase = phase
+	p := pending{cmd: cmd, phase: phase}
+	p.cmd.Arg = append([]byte(nil), cmd.Arg...)
+	switch cmd.Verb {
+	case "LHLO":
+		c.lmtp = true
+		c.forget()
+	case "EHLO", "HELO", "RSET":
+		c.forget()
+	case "MAIL", "SEND", "SOML", "SAML":
+		c.forget()
+		if a := PathOf(cmd.Arg); a != nil {
+			c.sender = append([]byte(nil), a...)
+			e.Sender = b.keep(c.sender)
+		}
+		c.prdr = index(cmd.Arg, " PRDR") > 0 || index(cmd.Arg, " prdr") > 0
+	case "RCPT":
+		if a := PathOf(cmd.Arg); a != nil {
+			p.recipient = append([]byte(nil), a...)
+			e.Recipient = b.keep(a)
+		}
+		e.Sender = b.keep(c.sender)
+	case "BDAT":
+		n, digits := atoi(cmd.Arg, 12)
+		if digits > 0 {
+			c.bdat = int64(n)
+		}
+		if hasSuffix(cmd.Arg, "LAST") || hasSuffix(cmd.Arg, "last") {
+			if c.lmtp && len(c.rcpts) > 0 {
+				c.perRecipient(p)
+				return
+			}
+		}
+	}
+	c.push(p)
+}
+
+func (c *conversation) push(p pending) {
+	if len(c.fifo) < maxPending {
+		c.fifo = append(c.fifo, p)
+	}
+}
+
+// forget ends a transaction.
+func (c *conversation) forget() {
+	c.sender = nil
+	c.rcpts = c.rcpts[:0]
+	c.prdr = false
+}
+
+// endOfData notes the line with the dot, or that the body must be over.
+func (c *conversation) endOfData() {
+	c.body = false
+	dot := pending{cmd: Command{Verb: "."}, phase: PhaseMessage}
+	if c.lmtp && len(c.rcpts) > 0 {
+		c.perRecipient(dot)
+		return
+	}
+	if len(c.rcpts) == 1 {
+		dot.recipient = c.rcpts[0]
+	}
+	c.push(dot)
+}
+
+// perRecipient waits for one reply a recipient (RFC 2033 §4.2).
+func (c *conversation) perRecipient(p pending) {
+	for _, r := range c.rcpts {
+		p.recipient = r
+		c.push(p)
+	}
+	c.rcpts = c.rcpts[:0]
+}
+
+// response takes the line by which a client answers a 334.
+func (c *conversation) response(e *Event, text []byte) {
+	p := *c.auth
+	c.auth = nil
+	e.Kind = KindLine
+	e.Phase = PhaseAuth
+	if t := trimSpace(trimEOL(text)); len(t) > 0 && !(len(t) == 1 && (t[0] == '*' || t[0] == '=')) {
+		e.markSecret(t)
+	}
+	c.push(p)
+}
+
+// server takes a line that the server sent. It gives true when e is now a
+// whole reply; the lines before the last of a reply, and those that are no
+// reply at all, stay KindLine.
+func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
+	c.any = true
+	e.Dialogue = true
+	l, ok := parseReplyLine(text)
+	if !ok {
+		return false
+	}
+	o := &c.open
+	if o.active && o.code != l.code {
+		c.abandonReply(b, e)
+	}
+	if l.more {
+		if !o.active {
+			o.active, o.code, o.line = true, l.code, e.Line
+		}
+		o.add(&l)
+		return false
+	}
+	if o.active {
+		o.add(&l)
+		raw := e.Line
+		o.take(b, e)
+		if e.Lines > 1 && raw == e.Line {
+			e.Lines = 1
+		}
+	} else {
+		e.Kind = KindReply
+		e.Lines = 1
+		rb := replyBuilder{lines: &b.text, start: len(b.text)}
+		rb.r.Code = l.code
+		rb.add(&l)
+		e.Reply = rb.finish()
+	}
+	c.answer(b, e)
+	return true
+}
+
+// abandonReply gives out a multi-line reply that will not be finished: the
+// client speaks, or another code came.
+func (c *conversation) abandonReply(b *Batch, at *Event) {
+	if !c.open.active {
+		return
+	}
+	x := b.extra(at)
+	c.open.take(b, x)
+	c.answer(b, x)
+}
+
+// answer pairs a reply with the command that waits for it.
+func (c *conversation) answer(b *Batch, e *Event) {
+	code := e.Reply.Code
+	if code == 220 && len(c.fifo) > 0 && c.fifo[0].cmd.Verb == "QUIT" {
+		// A greeting: the answer to QUIT was not waited for.
+		c.reset()
+	}
+	if len(c.fifo) == 0 {
+		switch {
+		case c.body, c.bdat > 0:
+			// The text was not shown, and this is what came after it.
+			if c.body {
+				c.endOfData()
+			}
+			c.bdat = 0
+		case c.auth != nil:
+			// The response was not shown.
+			c.push(*c.auth)
+			c.auth = nil
+		case !c.greeted && (c.opened || code == 220):
+			c.greeted = true
+			e.Phase = PhaseConnect
+		}
+	} else if c.body && c.fifo[0].phase != PhaseMessage {
+		c.body = false
+	}
+	if len(c.fifo) > 0 {
+		p := c.fifo[0]
+		c.fifo = append(c.fifo[:0], c.fifo[1:]...)
+		c.pair(b, e, &p)
+	}
+	c.greeted = true
+	if e.TLS.Version == nil && c.tls.Version != nil {
+		e.TLS = c.tls
+	}
+	c.remember(e)
+}
+
+// pair fills in what the command tells of its reply, and takes the state of
+// the conversation on.
+func (c *conversation) pair(b *Batch, e *Event, p *pending) {
+	code := e.Reply.Code
+	e.Command = Command{Verb: p.cmd.Verb, Arg: b.keep(p.cmd.Arg), Secret: p.cmd.Secret, SecretAt: p.cmd.SecretAt}
+	e.Phase = p.phase
+	if p.recipient != nil && e.Recipient == nil {
+		e.Recipient = b.keep(p.recipient)
+	}
+	switch p.phase {
+	case PhaseMail, PhaseRcpt, PhaseData, PhaseMessage:
+		if e.Sender == nil {
+			e.Sender = b.keep(c.sender)
+		}
+	}
+	switch {
+	case p.phase == PhaseRcpt && code/100 == 2:
+		if len(c.rcpts) < maxRecipients && p.recipient != nil {
+			c.rcpts = append(c.rcpts, p.recipient)
+		}
+	case p.phase == PhaseData && code == 354:
+		c.body = true
+	case p.phase == PhaseAuth && code == 334:
+		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth}
+		c.auth.cmd.Arg = mechanism(p.cmd.Arg)
+		c.auth.cmd.Secret = false
+	case p.phase == PhaseMessage && code == 353:
+		// PRDR: one reply a recipient, then one for all.
+		rest := c.fifo
+		c.fifo = nil
+		dot := pending{cmd: p.cmd, phase: PhaseMessage}
+		c.perRecipient(dot)
+		c.push(dot)
+		c.fifo = append(c.fifo, rest...)
+	case p.cmd.Verb == "BDAT":
+		c.bdat = 0
+	}
+}
+
+// mechanism gives the first word of an AUTH argument.
+func mechanism(arg []byte) []byte {
+	if i := bytes.IndexByte(arg, ' '); i >= 0 {
+		return arg[:i]
+	}
+	return arg
+}
+
+// finish gives out what is open when the conversation is over.
+func (c *conversation) finish(b *Batch, at *Event) {
+	c.abandonReply(b, at)
+}
+
+// hash is a short name for a reply, to know it again by.
+func (e *Event) hash() uint64 {
+	h := uint64(14695981039346656037)
+	mix := func(p []byte) {
+		for _, x := range p {
+			if x == ' ' || x == '\t' || x == '\\' {
+				continue
+			}
+			h = (h ^ uint64(x)) * 1099511628211
+		}
+	}
+	h = (h ^ uint64(e.Reply.Code)) * 1099511628211
+	mix(e.Reply.Enhanced)
+	if len(e.Reply.Text) > 0 {
+		t := e.Reply.Text[0]
+		mix(t[:min(len(t), 60)])
+	}
+	return h
+}
+
+// remember notes a reply that the conversation had.
+func (c *conversation) remember(e *Event) {
+	c.recent[c.nrecent%maxRecent] = e.hash()
+	c.nrecent++
+}
+
+// had tells whether the conversation had this reply.
+func (c *conversation) had(e *Event) bool {
+	h := e.hash()
+	for i := 0; i < min(c.nrecent, maxRecent); i++ {
+		if c.recent[i] == h {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,204 @@
+package parser
+
+import "bytes"
+
+// maxConversations is how many conversations of logs are kept open; beyond
+// it, the one that was silent longest is given up.
+const maxConversations = 20000
+
+// convKey names a conversation in a log: a process has one at a time.
+type convKey struct {
+	program uint64
+	pid     int
+}
+
+// logConversation is a conversation that a log shows line by line.
+type logConversation struct {
+	conversation
+	key  convKey
+	peer []byte
+
+	newer, older *logConversation // by when it last spoke
+}
+
+// convTable holds the open conversations of a log.
+type convTable struct {
+	open           map[convKey]*logConversation
+	newest, oldest *logConversation
+	limit          int
+	free           *logConversation
+}
+
+func (t *convTable) init() {
+	t.open = make(map[convKey]*logConversation)
+	t.limit = maxConversations
+}
+
+func (t *convTable) empty() bool { return len(t.open) == 0 }
+
+// fnvOffset begins the FNV-1a hashes by which conversations are told apart.
+const fnvOffset = 14695981039346656037
+
+// keyOf names the conversation of an event: program, host and pid, and the
+// log's own name for the conversation where it has one.
+func keyOf(e *Event) convKey {
+	k := convKey{pid: e.PID, program: hashBytes(hashBytes(fnvOffset, e.Program), e.Host)}
+	if len(e.Session) > 0 {
+		k.program = hashBytes(k.program, e.Session)
+	}
+	if e.PID == 0 {
+		k.program = hashBytes(k.program, e.Peer.Name)
+	}
+	return k
+}
+
+func hashBytes(h uint64, p []byte) uint64 {
+	for _, c := range p {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h * 1099511628211
+}
+
+// line takes a line of a dialogue.
+func (t *convTable) line(b *Batch, e *Event) {
+	k := keyOf(e)
+	c := t.open[k]
+	switch e.side {
+	case sideNoise:
+		// What a process writes that shows its conversation is the noise of
+		// its verbose mode; of any other it is a line nobody knew.
+		if c == nil {
+			b.unparsed(e)
+		}
+		return
+	}
+	if c == nil {
+		c = t.add(k)
+		c.setPeer(e)
+	} else {
+		t.touch(c)
+		if !c.samePeer(e) {
+			c.finish(b, e)
+			c.reset()
+			c.setPeer(e)
+		}
+	}
+	if e.side == sideClient {
+		c.client(b, e, e.text)
+	} else {
+		c.server(b, e, e.text)
+	}
+}
+
+// mark takes a line that tells of a connection.
+func (t *convTable) mark(b *Batch, m *mark, k convKey) {
+	c := t.open[k]
+	if c == nil {
+		return
+	}
+	switch m.kind {
+	case markOpen:
+		c.finish(b, nil)
+		t.touch(c)
+		c.connect()
+		if n := clientEnd(m.peer); n > 0 {
+			c.peer = append(c.peer[:0], parsePeer(m.peer[:n]).IP...)
+		}
+	case markClose:
+		c.finish(b, nil)
+		t.remove(c)
+	case markEncrypted:
+		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+	}
+}
+
+func (c *logConversation) setPeer(e *Event) {
+	c.peer = append(c.peer[:0], e.Peer.IP...)
+	if len(c.peer) == 0 {
+		c.peer = append(c.peer, e.Peer.Name...)
+	}
+}
+
+func (c *logConversation) samePeer(e *Event) bool {
+	if len(e.Peer.IP) > 0 {
+		return bytes.Equal(c.peer, e.Peer.IP)
+	}
+	return bytes.Equal(c.peer, e.Peer.Name)
+}
+
+// retold marks a summary line that tells what its process's conversation
+// already showed.
+func (t *convTable) retold(e *Event) {
+	if c := t.open[keyOf(e)]; c != nil {
+		if c.had(e) {
+			e.Retold = true
+		} else {
+			c.remember(e)
+		}
+	}
+}
+
+func (t *convTable) add(k convKey) *logConversation {
+	if len(t.open) >= t.limit {
+		t.remove(t.oldest)
+	}
+	c := t.free
+	if c != nil {
+		t.free = nil
+		*c = logConversation{}
+	} else {
+		c = &logConversation{}
+	}
+	c.key = k
+	t.open[k] = c
+	t.link(c)
+	return c
+}
+
+func (t *convTable) remove(c *logConversation) {
+	delete(t.open, c.key)
+	t.unlink(c)
+	t.free = c
+}
+
+func (t *convTable) touch(c *logConversation) {
+	if t.newest != c {
+		t.unlink(c)
+		t.link(c)
+	}
+}
+
+func (t *convTable) link(c *logConversation) {
+	c.older, c.newer = t.newest, nil
+	if t.newest != nil {
+		t.newest.newer = c
+	}
+	t.newest = c
+	if t.oldest == nil {
+		t.oldest = c
+	}
+}
+
+func (t *convTable) unlink(c *logConversation) {
+	if c.newer != nil {
+		c.newer.older = c.older
+	} else {
+		t.newest = c.older
+	}
+	if c.older != nil {
+		c.older.newer = c.newer
+	} else {
+		t.oldest = c.newer
+	}
+	c.newer, c.older = nil, nil
+}
+
+// end gives out the replies that are open when the input is over, the oldest
+// first.
+func (t *convTable) end(b *Batch) {
+	for c := t.oldest; c != nil; c = c.newer {
+		c.finish(b, nil)
+	}
+	t.open = map[convKey]*logConversation{}
+	t.newest, t.oldest = nil, nil
+}

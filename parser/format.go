@@ -1,0 +1,72 @@
+package parser
+
+import "sort"
+
+// Format is one kind of input that is understood.
+type Format struct {
+	// Name is what the records call it, such as "postfix".
+	Name string
+	// Title says in a few words what it is.
+	Title string
+	// Example is a line, or a few, as they stand in such an input.
+	Example string
+	// Reads says what is read, Leaves what is not.
+	Reads, Leaves string
+
+	// owns tells whether a program's lines are of this format; nil for
+	// formats without a syslog header.
+	owns func(program []byte) bool
+	// part tells which of the format's programs a name is; nil when it is of
+	// no consequence.
+	part func(program []byte) daemon
+	// quiet tells, at a glance, messages that tell of no reply; it may miss
+	// some, which read then finds quiet. nil for none.
+	quiet func(part daemon, msg []byte) bool
+	// sniff tells whether a message without a header is of this format.
+	sniff func(msg []byte) bool
+	// read understands one message.
+	read func(lc *lineContext, b *Batch, e *Event) outcome
+}
+
+// outcome is what a format's reader made of a line.
+type outcome uint8
+
+const (
+	// unknownLine is a line that the reader does not know.
+	unknownLine outcome = iota
+	// quietLine is a line that is understood and tells no reply.
+	quietLine
+	// foundEvent is a line that the event now stands for.
+	foundEvent
+)
+
+var formats []*Format
+
+// register adds a format; a second one of the same name is a mistake of the
+// program.
+func register(f *Format) *Format {
+	for _, g := range formats {
+		if g.Name == f.Name {
+			panic("parser: format " + f.Name + " registered twice")
+		}
+	}
+	formats = append(formats, f)
+	return f
+}
+
+// Formats lists the formats that can be read, by name.
+func Formats() []*Format {
+	list := append([]*Format(nil), formats...)
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	return list
+}
+
+// FormatByName gives the format of that name, nil for none.
+func FormatByName(name string) *Format {
+	for _, f := range formats {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package parser
+
+import (
+	"bytes"
+	"time"
+)
+
+// modified is when the input was last written, as far as is known.
+func (o *Options) modified() time.Time {
+	if o.Modified.IsZero() {
+		return time.Now()
+	}
+	return o.Modified
+}
+
+// lineContext is what one worker needs to read lines.
+type lineContext struct {
+	opts *Options
+	f    frame
+	json jsonFrame
+
+	head     head
+	programs programCache
+	part     daemon // which of its format's programs wrote the line
+}
+
+func newLineContext(opts *Options) *lineContext { return &lineContext{opts: opts} }
+
+// line reads one line: its framing first, then the words of its program. A
+// line that belongs to no log is left to the sequencer, who knows what kind of
+// transcript it may be in.
+func (lc *lineContext) line(b *Batch, line []byte, no int64) {
+	if p := lc.quick(line); p != nil {
+		lc.part = p.part
+		lc.understood(b, p.format, line, no)
+		return
+	}
+	f := &lc.f
+	if len(line) > 0 && line[0] == '{' && lc.json.parse(b, line, f) {
+		// A line of the journal or of a log shipper.
+	} else {
+		f.parse(line)
+	}
+	if !f.framed {
+		lc.bare(b, line, no)
+		return
+	}
+	p := lc.programs.find(f.program)
+	lc.part = p.part
+	format := p.format
+	if format == nil {
+		if _, _, ok := labelled(f.body); ok {
+			// "2026-11-22 05:53:30 S: 250 Ok" only looks like a log.
+			lc.plain(b, line, f.body, no)
+			return
+		}
+		lc.foreign(b, line, no)
+		return
+	}
+	lc.understood(b, format, line, no)
+}
+
+// understood lets a format read the message of the frame.
+func (lc *lineContext) understood(b *Batch, format *Format, line []byte, no int64) {
+	f := &lc.f
+	b.stats.countFormat(format.Name)
+	if f.stamp.relative {
+		b.year.see(&f.stamp)
+	}
+	if format.quiet != nil && !lc.opts.Lines && format.quiet(lc.part, f.msg) {
+		return
+	}
+	e := b.newEvent()
+	e.Format = format
+	e.Raw, e.Line, e.Lines = line, no, 1
+	e.Cut = b.cut
+	e.Time, e.Host, e.Program, e.PID = f.stamp, f.host, f.program, f.pid
+	switch format.read(lc, b, e) {
+	case foundEvent:
+	case quietLine:
+		if !lc.opts.Lines {
+			b.dropEvent()
+			return
+		}
+		lc.hide(e)
+	case unknownLine:
+		lc.hide(e)
+		e.side = sideNoise
+	}
+}
+
+// hide finds the secrets of a line that is shown though nobody understood it.
+func (lc *lineContext) hide(e *Event) {
+	if !lc.opts.Secrets && e.Secret.Empty() {
+		e.Secret = FindSecret(e.Raw)
+	}
+}
+
+// foreign counts a line of a program that is none of mail's.
+func (lc *lineContext) foreign(b *Batch, line []byte, no int64) {
+	if bytes.IndexByte(line, 0) >= 0 {
+		b.stats.Binary++
+	} else {
+		b.stats.count(lc.f.program, true, 1)
+	}
+	if lc.f.stamp.relative {
+		b.year.see(&lc.f.stamp)
+	}
+	if lc.opts.Lines {
+		e := b.newEvent()
+		e.Raw, e.Line, e.Lines = line, no, 1
+		e.Time, e.Host, e.Program, e.PID = lc.f.stamp, lc.f.host, lc.f.program, lc.f.pid
+		lc.hide(e)
+	}
+}
+
+// bare reads a line without any framing.
+func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
+	if bytes.IndexByte(line, 0) >= 0 {
+		b.stats.Binary++
+		if lc.opts.Lines {
+			e := b.newEvent()
+			e.Raw, e.Line, e.Lines = line, no, 1
+		}
+		return
+	}
+	msg := lc.f.msg
+	for _, format := range formats {
+		if format.sniff != nil && format.sniff(msg) {
+			lc.part = dUnknown
+			lc.understood(b, format, line, no)
+			return
+		}
+	}
+	lc.plain(b, line, line, no)
+}
+
+// plain leaves a line to the sequencer.
+func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) {
+	e := b.newEvent()
+	e.Raw, e.Line, e.Lines = line, no, 1
+	e.Cut = b.cut
+	e.Time = lc.f.stamp
+	e.side, e.text = sidePlain, text
+	if e.Time.relative {
+		b.year.see(&e.Time)
+	}
+}
+
+// unparsed counts a line of a mail program that no reader knew.
+func (b *Batch) unparsed(e *Event) {
+	b.stats.Unparsed++
+	if b.opts.Unparsed != nil {
+		line := e.Raw
+		if !e.Secret.Empty() {
+			line = Mask(nil, line, e.Secret)
+		}
+		b.opts.Unparsed(line, e.Line)
+	}
+}

@@ -1,0 +1,129 @@
+package parser
+
+import "bytes"
+
+// A mark is a line that tells of a connection without being an event: that it
+// began, that it ended, that it is encrypted now. Marks are small, because
+// every connection of a busy log leaves several.
+type mark struct {
+	at   int32 // it stands before the event of this index
+	kind markKind
+	pid  int
+	prog []byte
+	host []byte
+	peer []byte // the address; of markOpen and markClose "name[address]"
+	tls  TLS
+}
+
+type markKind uint8
+
+const (
+	markOpen markKind = iota
+	markClose
+	markEncrypted
+)
+
+// mark notes that a connection with the client that text begins with was
+// opened or closed.
+func (b *Batch) mark(kind markKind, e *Event, text []byte) {
+	b.marks = append(b.marks, mark{
+		at: int32(len(b.events) - 1), kind: kind, pid: e.PID, prog: e.Program, host: e.Host, peer: text,
+	})
+}
+
+// markTLS reads "to name[address]:25: TLSv1.3 with cipher X (…)" or "from
+// name[address]: …".
+func (b *Batch) markTLS(e *Event, text []byte) {
+	_, text = word(text)
+	n := clientEnd(text)
+	if n < 0 || n+2 >= len(text) || text[n] != ':' {
+		return
+	}
+	version, rest := word(text[n+2:])
+	if !hasPrefix(rest, "with cipher ") {
+		return
+	}
+	cipher, _ := word(rest[12:])
+	e.TLS = TLS{Version: version, Cipher: cipher}
+	b.marks = append(b.marks, mark{
+		at: int32(len(b.events) - 1), kind: markEncrypted, pid: e.PID, prog: e.Program, host: e.Host,
+		peer: parsePeer(text[:n]).IP, tls: e.TLS,
+	})
+}
+
+// tlsSlots is how many processes' encryption is remembered.
+const tlsSlots = 4096
+
+// tlsTable remembers, by process, the encryption of the connection that it
+// has: what a summary line says later is said over it.
+type tlsTable struct {
+	slots []tlsSlot
+}
+
+type tlsSlot struct {
+	key     convKey
+	peer    [46]byte
+	npeer   uint8
+	queue   [24]byte // the message that is on its way, for a client
+	nqueue  uint8
+	version []byte
+	cipher  []byte
+}
+
+func (t *tlsTable) slot(k convKey) *tlsSlot {
+	return &t.slots[(k.program^uint64(k.pid)*0x9e3779b97f4a7c15)%tlsSlots]
+}
+
+// apply takes a mark.
+func (t *tlsTable) apply(m *mark, k convKey) {
+	if m.kind == markEncrypted {
+		if t.slots == nil {
+			t.slots = make([]tlsSlot, tlsSlots)
+		}
+		s := t.slot(k)
+		if len(m.peer) == 0 || len(m.peer) > len(s.peer) || len(m.tls.Version) > 32 || len(m.tls.Cipher) > 64 {
+			return
+		}
+		s.key = k
+		s.npeer = uint8(copy(s.peer[:], m.peer))
+		s.nqueue = 0
+		s.version = append(s.version[:0], m.tls.Version...)
+		s.cipher = append(s.cipher[:0], m.tls.Cipher...)
+		return
+	}
+	if t.slots != nil {
+		if s := t.slot(k); s.key == k {
+			s.npeer = 0
+		}
+	}
+}
+
+// fill adds the encryption to an event whose connection has one. A client's
+// connection carries one message unless the log says that it was used again;
+// what comes later may have gone in the clear, and is left alone.
+func (t *tlsTable) fill(b *Batch, e *Event) {
+	if t.slots == nil || e.TLS.Version != nil || len(e.Peer.IP) == 0 {
+		return
+	}
+	k := keyOf(e)
+	s := t.slot(k)
+	if s.npeer == 0 || s.key != k || !bytes.Equal(s.peer[:s.npeer], e.Peer.IP) {
+		return
+	}
+	if e.Role == RoleClient {
+		if e.quirk != quirkDelivery && e.quirk != quirkReused {
+			return
+		}
+		switch {
+		case s.nqueue == 0 || e.quirk == quirkReused:
+			if len(e.QueueID) > len(s.queue) {
+				return
+			}
+			s.nqueue = uint8(copy(s.queue[:], e.QueueID))
+		case !bytes.Equal(s.queue[:s.nqueue], e.QueueID):
+			s.npeer = 0
+			return
+		}
+	}
+	e.TLS = TLS{Version: b.keep(s.version), Cipher: b.keep(s.cipher)}
+}

@@ -1,0 +1,144 @@
+package parser
+
+// sequencer sees the batches in input order and does what needs to know what
+// came before: it dates stamps without years, pairs the lines of dialogues,
+// and reads transcripts.
+type sequencer struct {
+	opts  *Options
+	stats Stats
+
+	year    int // of the last stamp without one; 0 before the first
+	lastSec int32
+
+	convs convTable
+	tls   tlsTable
+	trans *transcript
+}
+
+func newSequencer(opts *Options) *sequencer {
+	sq := &sequencer{opts: opts}
+	sq.convs.init()
+	sq.trans = newTranscript(sq)
+	return sq
+}
+
+// batch finishes the events of b and puts those that are wanted into b.order.
+func (sq *sequencer) batch(b *Batch) {
+	sq.dates(b)
+	marks := b.marks
+	for i := range b.events {
+		e := &b.events[i]
+		n := len(b.order)
+		for len(marks) > 0 && int(marks[0].at) <= i {
+			sq.mark(b, &marks[0])
+			marks = marks[1:]
+		}
+		switch e.side {
+		case sideNone:
+			sq.tls.fill(b, e)
+			if e.Kind == KindReply && !sq.convs.empty() {
+				sq.convs.retold(e)
+			}
+		case sidePlain:
+			sq.trans.line(b, e)
+		default:
+			sq.convs.line(b, e)
+		}
+		sq.extras(b, n)
+		sq.emit(b, e)
+	}
+	n := len(b.order)
+	for i := range marks {
+		sq.mark(b, &marks[i])
+	}
+	sq.extras(b, n)
+	if b.err != nil {
+		n := len(b.order)
+		sq.trans.end(b)
+		sq.convs.end(b)
+		sq.extras(b, n)
+	}
+	sq.stats.Add(&b.stats)
+}
+
+// mark takes a line that tells of a connection.
+func (sq *sequencer) mark(b *Batch, m *mark) {
+	if m.kind != markEncrypted && sq.convs.empty() && sq.tls.slots == nil {
+		return
+	}
+	k := convKey{pid: m.pid, program: hashBytes(hashBytes(fnvOffset, m.prog), m.host)}
+	sq.convs.mark(b, m, k)
+	sq.tls.apply(m, k)
+}
+
+// emit hands an event on when it is wanted.
+func (sq *sequencer) emit(b *Batch, e *Event) {
+	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) {
+		return
+	}
+	sq.finish(b, e)
+	b.order = append(b.order, e)
+}
+
+// extras finishes the events that were given out since b.order had n of them.
+func (sq *sequencer) extras(b *Batch, n int) {
+	for _, x := range b.order[n:] {
+		sq.finish(b, x)
+	}
+}
+
+// finish counts an event and takes the secrets out of it.
+func (sq *sequencer) finish(b *Batch, e *Event) {
+	switch e.Kind {
+	case KindReply:
+		b.stats.Replies++
+	case KindDiagnostic:
+		b.stats.Diagnostics++
+	}
+	if e.Retold {
+		b.stats.Retold++
+	}
+	if !sq.opts.Secrets {
+		e.hideSecrets(b)
+	}
+}
+
+// extra gives an event out that no line of its own stands for, before the
+// event at that is being worked on; the caller fills it.
+func (b *Batch) extra(at *Event) *Event {
+	x := &Event{}
+	if at != nil {
+		x.Format, x.Role, x.Origin = at.Format, at.Role, at.Origin
+		x.Time, x.Host, x.Program, x.PID = at.Time, at.Host, at.Program, at.PID
+		x.Session, x.Peer, x.QueueID = at.Session, at.Peer, at.QueueID
+	}
+	x.Dialogue = true
+	b.order = append(b.order, x)
+	return x
+}
+
+// dates makes the years of the block absolute.
+func (sq *sequencer) dates(b *Batch) {
+	w := &b.year
+	if !w.seen {
+		return
+	}
+	first := yearSecond(w.firstMonth, w.firstDay, w.firstSecs)
+	switch {
+	case sq.year != 0:
+		sq.year += int(yearStep(sq.lastSec, first))
+	case sq.opts.Year != 0:
+		sq.year = sq.opts.Year
+	default:
+		sq.year = firstYear(sq.opts.modified(), w.firstMonth, w.firstDay, w.firstSecs)
+	}
+	for i := range b.events {
+		s := &b.events[i].Time
+		if s.relative {
+			s.Year = int16(sq.year) + s.relativeYears
+			s.YearInferred = true
+		}
+	}
+	sq.year += int(w.years)
+	sq.lastSec = yearSecond(w.lastMonth, w.lastDay, w.lastSecs)
+}
