@@ -1,0 +1,190 @@
+package parser
+
+// Postfix writes one line an event: deliveries ("status="), refusals
+// ("reject:"), and in verbose mode the dialogue itself. The program name is
+// "syslog_name/daemon", and syslog_name is anybody's choice.
+
+var postfix = register(&Format{
+	Name:    "postfix",
+	Title:   "Postfix, any syslog_name, all daemons",
+	Example: `Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, delays=0.1/0/1/2.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <ann@example.com>: User unknown (in reply to RCPT TO command))`,
+	Reads: "deliveries with what the peer said, or why it was not reached; smtpd, postscreen, cleanup, milter and proxy refusals; " +
+		"warnings that refuse a client; expiry; TLS of a connection; the dialogues of smtpd -v and debug_peer_list",
+	Leaves: "local successes, queue housekeeping, statistics",
+	owns:   ownsPostfix,
+	part:   daemonOf,
+	quiet:  quietPostfix,
+	sniff:  sniffPostfix,
+	read:   readPostfix,
+})
+
+// daemon is a Postfix program.
+type daemon uint8
+
+const (
+	dUnknown daemon = iota
+	dSMTP           // smtp and lmtp: this side is the client
+	dSMTPD          // this side is the server
+	dPostscreen
+	dCleanup
+	dQmgr
+	dLocal // local, virtual, pipe, discard: nothing goes over the wire
+	dError // error and retry
+	dOther
+)
+
+// daemons are Postfix's programs (master(5), postlog(1)).
+var daemons = map[string]daemon{
+	"smtp": dSMTP, "lmtp": dSMTP, "smtpd": dSMTPD, "postscreen": dPostscreen, "cleanup": dCleanup,
+	"qmgr": dQmgr, "oqmgr": dQmgr, "nqmgr": dQmgr,
+	"local": dLocal, "virtual": dLocal, "pipe": dLocal, "discard": dLocal,
+	"error": dError, "retry": dError, "defer": dOther, "bounce": dOther, "trace": dOther,
+	"pickup": dOther, "anvil": dOther, "scache": dOther, "tlsmgr": dOther, "tlsproxy": dOther,
+	"proxymap": dOther, "proxywrite": dOther, "verify": dOther, "flush": dOther, "showq": dOther,
+	"master": dOther, "postfix-script": dOther, "postsuper": dOther, "postqueue": dOther, "postdrop": dOther,
+	"sendmail": dOther, "postmap": dOther, "postalias": dOther, "spawn": dOther, "qmqpd": dSMTPD,
+	"trivial-rewrite": dOther, "dnsblog": dOther, "postlog": dOther, "postlogd": dOther, "postmulti": dOther,
+	"postfix": dOther, "postcat": dOther, "postconf": dOther, "posttls-finger": dOther, "smtp-sink": dOther,
+	"set-permissions": dOther, "post-install": dOther, "postfix-wrapper": dOther, "smtp-source": dOther,
+}
+
+// lastPart gives what stands behind the last slash; ok is false without one.
+func lastPart(program []byte) (part []byte, ok bool) {
+	for i := len(program) - 1; i >= 0; i-- {
+		if program[i] == '/' {
+			return program[i+1:], true
+		}
+	}
+	return program, false
+}
+
+func ownsPostfix(program []byte) bool {
+	part, ok := lastPart(program)
+	if !ok {
+		// QUIRK: RFC 5424 relays cut the tag at the slash, so that every
+		// daemon is called "postfix".
+		return string(program) == "postfix"
+	}
+	if _, known := daemons[string(part)]; known {
+		return true
+	}
+	return hasPrefix(program, "postfix")
+}
+
+func daemonOf(program []byte) daemon {
+	part, ok := lastPart(program)
+	if !ok {
+		return dUnknown
+	}
+	d, known := daemons[string(part)]
+	if !known {
+		return dUnknown
+	}
+	return d
+}
+
+// sniffPostfix knows a message whose header was taken away (journalctl -o
+// cat, a paste) by the forms that nobody else writes.
+func sniffPostfix(msg []byte) bool {
+	if hasPrefix(msg, "NOQUEUE: ") {
+		_, rest := queueID(msg)
+		return actionOf(rest) != nil || hasPrefix(rest, "client=")
+	}
+	if hasPrefix(msg, "proxy-reject: END-OF-MESSAGE") || hasPrefix(msg, "proxy-accept: END-OF-MESSAGE") {
+		return true
+	}
+	if len(msg) < 12 || !isAlnum(msg[0]) {
+		return false
+	}
+	id, rest := queueID(msg)
+	if id == nil {
+		return false
+	}
+	return hasPrefix(rest, "to=<") && index(rest, ", status=") > 0 || actionOf(rest) != nil ||
+		hasPrefix(rest, "from=<") && index(rest, ", s") > 0
+}
+
+// queueID takes "4jXHtl37jt: " off a message: short ids are hexadecimal
+// digits, long ones a base-52 number (enable_long_queue_ids). NOQUEUE is
+// stepped over and gives no id.
+func queueID(msg []byte) (id, rest []byte) {
+	n := 0
+	for n < len(msg) && n < 24 && isAlnum(msg[n]) {
+		n++
+	}
+	if n < 5 || n+1 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
+		return nil, msg
+	}
+	rest = msg[n+2:]
+	if string(msg[:n]) == "NOQUEUE" {
+		return nil, rest
+	}
+	if !looksQueueID(msg[:n]) {
+		return nil, msg
+	}
+	return msg[:n], rest
+}
+
+// looksQueueID tells ids from words such as "warning": the short ones are of
+// upper-case hexadecimal digits, the long ones have a digit in front. Other
+// capitals with a digit among them are taken too: logs that were made
+// anonymous have such.
+func looksQueueID(id []byte) bool {
+	hex, upper, digits := true, true, 0
+	for _, c := range id {
+		switch {
+		case isDigit(c):
+			digits++
+		case 'A' <= c && c <= 'F':
+		case 'G' <= c && c <= 'Z':
+			hex = false
+		default:
+			hex, upper = false, false
+		}
+	}
+	return hex || upper && digits > 0 || len(id) >= 10 && isDigit(id[0])
+}
+
+// quietPostfix knows the housekeeping that is half of every busy log.
+func quietPostfix(d daemon, msg []byte) bool {
+	switch d {
+	case dOther:
+		return true
+	case dQmgr:
+		return hasSuffix(msg, ": removed") || hasSuffix(msg, "(queue active)")
+	case dCleanup:
+		n := 0
+		for n < len(msg) && isAlnum(msg[n]) {
+			n++
+		}
+		return n < len(msg) && hasPrefix(msg[n:], ": message-id=<")
+	}
+	return false
+}
+
+// readPostfix reads one message.
+func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
+	msg := lc.f.msg
+	d := lc.part
+	if len(msg) > 2 && (msg[0] == '>' || msg[0] == '<') && msg[1] == ' ' {
+		return postfixDialogue(b, e, d, msg)
+	}
+	id, rest := queueID(msg)
+	e.QueueID = id
+	switch d {
+	case dSMTP:
+		e.Role = RoleClient
+	case dSMTPD, dPostscreen:
+		e.Role = RoleServer
+	}
+	if hasPrefix(rest, "to=") {
+		return postfixDelivery(b, e, d, rest)
+	}
+	if a := actionOf(rest); a != nil {
+		return postfixAction(b, e, d, a, rest)
+	}
+	if id != nil {
+		return postfixQueue(b, e, d, rest)
+	}
+	return postfixOther(b, e, d, rest)
+}

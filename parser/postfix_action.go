@@ -1,0 +1,249 @@
+package parser
+
+// action is what Postfix did with a client's request.
+type action struct {
+	name   string
+	status Status // StatusUnknown: the line tells of no refusal
+}
+
+// actions are the words of smtpd(8), cleanup(8), postscreen(8) and of their
+// milter and proxy clients.
+var actions = [...]action{
+	{"reject", StatusRejected}, {"reject_warning", StatusWarned}, {"milter-reject", StatusRejected}, {"proxy-reject", StatusRejected},
+	{"proxy-accept", StatusUnknown}, {"hold", StatusHeld}, {"milter-hold", StatusHeld}, {"discard", StatusDiscarded},
+	{"milter-discard", StatusDiscarded}, {"client-reject", StatusRejected},
+	{"warn", StatusUnknown}, {"filter", StatusUnknown}, {"redirect", StatusUnknown}, {"bcc", StatusUnknown}, {"info", StatusUnknown},
+	{"prepend", StatusUnknown}, {"replace", StatusUnknown}, {"strip", StatusUnknown}, {"pass", StatusUnknown}, {"delay", StatusUnknown},
+	{"permit", StatusUnknown}, {"trace", StatusUnknown}, {"addressee", StatusUnknown}, {"milter-quarantine", StatusHeld},
+}
+
+// actionOf gives the action that a message begins with, nil for none.
+func actionOf(msg []byte) *action {
+	n := 0
+	for n < len(msg) && n < 20 && (msg[n]-'a' <= 25 || msg[n] == '-' || msg[n] == '_') {
+		n++
+	}
+	if n < 3 || n+1 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
+		return nil
+	}
+	for i := range actions {
+		if string(msg[:n]) == actions[i].name {
+			return &actions[i]
+		}
+	}
+	if hasPrefix(msg, "milter-") {
+		return &milterAction // milter-header-replace and its like
+	}
+	return nil
+}
+
+var milterAction = action{"milter-", StatusUnknown}
+
+// postfixAction reads
+//
+//	reject: RCPT from name[address]: 550 5.1.1 …; from=<…> to=<…> proto=ESMTP helo=<…>
+//	proxy-reject: END-OF-MESSAGE: 550 5.7.1 …; from=<…> …
+//	reject: header Subject: … from name[address]; from=<…> … helo=<…>: 5.7.1 …
+func postfixAction(b *Batch, e *Event, d daemon, a *action, msg []byte) outcome {
+	if a.status == StatusUnknown && a.name != "proxy-accept" {
+		return quietLine
+	}
+	e.Role, e.Origin, e.Status = RoleServer, OriginOwn, a.status
+	s := msg[len(a.name)+2:]
+	if hasPrefix(s, "header ") || hasPrefix(s, "body ") || hasPrefix(s, "mime-header ") || hasPrefix(s, "nested-header ") {
+		return postfixContent(b, e, a, s)
+	}
+	stage := s
+	for i, c := range s {
+		if c == ' ' || c == ':' {
+			stage = s[:i]
+			break
+		}
+	}
+	s = s[len(stage):]
+	if p, ok := stagePhase(stage); ok {
+		e.Phase, e.Command = p.phase, Command{Verb: p.verb}
+	} else if v := lookupVerb(stage); v != nil {
+		e.Phase, e.Command = v.phase, Command{Verb: v.name}
+	} else if len(stage) > 0 && stage[0] == '<' {
+		// "reject: <addr>: …" has no stage.
+		return unknownLine
+	}
+	if hasPrefix(s, " from ") {
+		s = s[6:]
+		n := clientEnd(s)
+		if n < 0 {
+			return unknownLine
+		}
+		e.Peer = parsePeer(s[:n])
+		s = s[n:]
+	}
+	if !hasPrefix(s, ": ") {
+		return unknownLine
+	}
+	text, meta := splitMeta(s[2:])
+	readMeta(e, meta)
+	return postfixVerdict(b, e, a, text)
+}
+
+// clientEnd finds the end of "name[address]" or "[address]:port" that ": " or
+// the end follows.
+func clientEnd(s []byte) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ']' {
+			i++
+			if i < len(s) && s[i] == ':' && i+1 < len(s) && isDigit(s[i+1]) {
+				_, n := atoi(s[i+1:], 5)
+				i += 1 + n
+			}
+			return i
+		}
+		if s[i] == ' ' {
+			return -1
+		}
+	}
+	return -1
+}
+
+// stage is where in a session a restriction was checked.
+type stage struct {
+	name  string
+	phase Phase
+	verb  string
+}
+
+var stages = [...]stage{
+	{"CONNECT", PhaseConnect, ""}, {"END-OF-MESSAGE", PhaseMessage, "."}, {"END-OF-HEADER", PhaseMessage, "."}, {"END-OF-DATA", PhaseMessage, "."},
+	{"UNKNOWN", PhaseOther, ""}, {"unknown", PhaseOther, ""},
+}
+
+func stagePhase(b []byte) (stage, bool) {
+	for i := range stages {
+		if string(b) == stages[i].name {
+			return stages[i], true
+		}
+	}
+	return stage{}, false
+}
+
+// postfixVerdict reads the words of a refusal: a whole reply, a reply without
+// its code as milters give it, or a reason.
+func postfixVerdict(b *Batch, e *Event, a *action, text []byte) outcome {
+	if startsReply(text) {
+		if r, ok := parseFlat(text, &b.text); ok {
+			e.Kind, e.Reply = KindReply, r
+			if a.name == "proxy-reject" || a.name == "proxy-accept" {
+				// The proxy said it, and smtpd passed it on.
+				e.Origin = OriginOwn
+			}
+			return foundEvent
+		}
+	}
+	if a.status == StatusUnknown {
+		return quietLine
+	}
+	if a.status == StatusRejected || a.status == StatusWarned {
+		if enh, rest := splitEnhanced(text); enh != nil {
+			e.Kind = KindReply
+			n := len(b.text)
+			b.text = append(b.text, rest)
+			e.Reply = Reply{Enhanced: enh, Text: b.text[n:len(b.text):len(b.text)]}
+			return foundEvent
+		}
+	}
+	if len(text) == 0 {
+		return quietLine
+	}
+	e.Kind, e.Diagnostic = KindDiagnostic, text
+	if a.status == StatusHeld || a.status == StatusDiscarded {
+		e.Origin = OriginLocal
+	}
+	return foundEvent
+}
+
+// postfixContent reads what header_checks and body_checks did.
+func postfixContent(b *Batch, e *Event, a *action, s []byte) outcome {
+	text, meta := splitMeta(s)
+	rest := readMeta(e, meta)
+	if i := lastIndex(text, " from "); i >= 0 {
+		c := text[i+6:]
+		if n := clientEnd(c); n > 0 {
+			e.Peer = parsePeer(c[:n])
+		}
+	}
+	e.Phase, e.Command = PhaseMessage, Command{Verb: "."}
+	reason := []byte(nil)
+	if hasPrefix(rest, ": ") {
+		reason = rest[2:]
+	}
+	if len(reason) == 0 {
+		reason = text
+	}
+	return postfixVerdict(b, e, a, reason)
+}
+
+// splitMeta parts the words of a refusal from "; from=<…> to=<…> proto=…".
+// The last such place counts: the words may quote another.
+func splitMeta(s []byte) (text, meta []byte) {
+	at := -1
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] != ';' || i+2 >= len(s) || s[i+1] != ' ' {
+			continue
+		}
+		rest := s[i+2:]
+		if hasPrefix(rest, "from=<") {
+			return s[:i], rest
+		}
+		if hasPrefix(rest, "to=<") || hasPrefix(rest, "proto=") || hasPrefix(rest, "helo=<") || hasPrefix(rest, "sasl_") {
+			at = i
+		}
+	}
+	if at < 0 {
+		return s, nil
+	}
+	return s[:at], s[at+2:]
+}
+
+// readMeta reads "from=<…> to=<…> proto=ESMTP helo=<…>" and gives what stands
+// behind it; postscreen puts commas between.
+func readMeta(e *Event, meta []byte) []byte {
+	for len(meta) > 0 {
+		eq := 0
+		for eq < len(meta) && (isAlnum(meta[eq]) || meta[eq] == '_') {
+			eq++
+		}
+		if eq == 0 || eq >= len(meta) || meta[eq] != '=' {
+			return meta
+		}
+		key, val := meta[:eq], meta[eq+1:]
+		n := 0
+		if len(val) > 0 && val[0] == '<' {
+			a := bracketed(val)
+			if a == nil {
+				return nil
+			}
+			if n = len(a); n != 2 || a[0] != '<' {
+				n += 2 // the brackets
+			}
+			switch string(key) {
+			case "from":
+				e.Sender = a
+			case "to":
+				e.Recipient = a
+			}
+		} else {
+			for n < len(val) && val[n] != ' ' && val[n] != ',' && val[n] != ':' {
+				n++
+			}
+		}
+		meta = val[n:]
+		if len(meta) > 0 && meta[0] == ',' {
+			meta = meta[1:]
+		}
+		if len(meta) == 0 || meta[0] != ' ' {
+			return meta
+		}
+		meta = meta[1:]
+	}
+	return nil
+}
