@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // Command is what a client sends: a verb and its argument (RFC 5321 §4.1.1).
 type Command struct {
 	// Verb is in upper case and never borrowed; empty for none.
@@ -178,6 +180,22 @@ func PathOf(arg []byte) []byte {
 // bracketed gives the address of a text that begins with '<', quoted local
 // parts included; "<>" whole; nil when the bracket is not closed.
 func bracketed(b []byte) []byte {
+	end := bytes.IndexByte(b, '>')
+	if end < 1 {
+		return nil
+	}
+	if bytes.IndexByte(b[:end], '"') < 0 {
+		if end == 1 {
+			return b[:2]
+		}
+		return b[1:end]
+	}
+	return quotedPath(b)
+}
+
+// quotedPath is bracketed for an address with a quoted local part, in which
+// brackets may stand (RFC 5321 §4.1.2).
+func quotedPath(b []byte) []byte {
 	quoted := false
 	for i := 1; i < len(b); i++ {
 		switch c := b[i]; {

@@ -25,6 +25,7 @@ const (
 	maxPending    = 1024 // commands that wait for their replies (RFC 2920)
 	maxRecipients = 1024 // recipients of one transaction (RFC 2033 §4.2)
 	maxRecent     = 32   // replies that are remembered to know a retelling by
+	maxArg        = 2048 // octets of an argument that are kept until its reply comes
 )
 
 // pending is a command that was sent and not yet answered. Its memory is its
@@ -56,6 +57,7 @@ type conversation struct {
 	tls    TLS
 
 	open    openReply
+	held    int // octets that are kept of commands and recipients
 	recent  [maxRecent]uint64
 	nrecent int
 }
@@ -75,6 +77,14 @@ type openReply struct {
 // maxReplyBytes bounds the text of one reply.
 const maxReplyBytes = 1 << 20
 
+// weight is about how many octets of memory the conversation holds.
+func (c *conversation) weight() int { return c.held + cap(c.open.buf) + 8*cap(c.open.ends) }
+
+// pendingWeight is what an unanswered command costs beyond its text.
+const pendingWeight = 96
+
+func (p *pending) weight() int { return pendingWeight + len(p.cmd.Arg) + len(p.recipient) }
+
 func (o *openReply) add(l *replyLine) {
 	text := l.text
 	if l.enhanced != nil {
@@ -83,6 +93,8 @@ func (o *openReply) add(l *replyLine) {
 		} else if string(o.enhanced) != string(l.enhanced) {
 			text = l.whole
 		}
+	} else if o.enhanced == nil {
+		o.enhanced = bytes.Clone(hashEnhanced(text))
 	}
 	o.lines++
 	if len(o.ends) < MaxReplyLines && len(o.buf)+len(text) < maxReplyBytes {
@@ -168,7 +180,7 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 	e.Command = cmd
 	e.Phase = phase
 	p := pending{cmd: cmd, phase: phase}
-	p.cmd.Arg = append([]byte(nil), cmd.Arg...)
+	p.cmd.Arg = append([]byte(nil), cmd.Arg[:min(len(cmd.Arg), maxArg)]...)
 	switch cmd.Verb {
 	case "LHLO":
 		c.lmtp = true
@@ -206,13 +218,14 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 func (c *conversation) push(p pending) {
 	if len(c.fifo) < maxPending {
 		c.fifo = append(c.fifo, p)
+		c.held += p.weight()
 	}
 }
 
 // forget ends a transaction.
 func (c *conversation) forget() {
 	c.sender = nil
-	c.rcpts = c.rcpts[:0]
+	c.dropRecipients()
 	c.prdr = false
 }
 
@@ -235,6 +248,13 @@ func (c *conversation) perRecipient(p pending) {
 	for _, r := range c.rcpts {
 		p.recipient = r
 		c.push(p)
+	}
+	c.dropRecipients()
+}
+
+func (c *conversation) dropRecipients() {
+	for _, r := range c.rcpts {
+		c.held -= pendingWeight + len(r)
 	}
 	c.rcpts = c.rcpts[:0]
 }
@@ -331,6 +351,7 @@ func (c *conversation) answer(b *Batch, e *Event) {
 	if len(c.fifo) > 0 {
 		p := c.fifo[0]
 		c.fifo = append(c.fifo[:0], c.fifo[1:]...)
+		c.held -= p.weight()
 		c.pair(b, e, &p)
 	}
 	c.greeted = true
@@ -359,6 +380,7 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.phase == PhaseRcpt && code/100 == 2:
 		if len(c.rcpts) < maxRecipients && p.recipient != nil {
 			c.rcpts = append(c.rcpts, p.recipient)
+			c.held += pendingWeight + len(p.recipient)
 		}
 	case p.phase == PhaseData && code == 354:
 		c.body = true

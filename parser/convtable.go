@@ -3,8 +3,12 @@ package parser
 import "bytes"
 
 // maxConversations is how many conversations of logs are kept open; beyond
-// it, the one that was silent longest is given up.
-const maxConversations = 20000
+// it, the one that was silent longest is given up. So it is when together
+// they hold more than maxHeld octets.
+const (
+	maxConversations = 20000
+	maxHeld          = 8 << 20
+)
 
 // convKey names a conversation in a log: a process has one at a time.
 type convKey struct {
@@ -17,6 +21,7 @@ type logConversation struct {
 	conversation
 	key  convKey
 	peer []byte
+	held int // what it held when it was last seen
 
 	newer, older *logConversation // by when it last spoke
 }
@@ -26,6 +31,7 @@ type convTable struct {
 	open           map[convKey]*logConversation
 	newest, oldest *logConversation
 	limit          int
+	held           int // octets that all of them hold
 	free           *logConversation
 }
 
@@ -87,6 +93,12 @@ func (t *convTable) line(b *Batch, e *Event) {
 		c.client(b, e, e.text)
 	} else {
 		c.server(b, e, e.text)
+	}
+	w := c.weight()
+	t.held += w - c.held
+	c.held = w
+	for t.held > maxHeld && t.oldest != nil && t.oldest != c {
+		t.remove(t.oldest)
 	}
 }
 
@@ -157,6 +169,7 @@ func (t *convTable) add(k convKey) *logConversation {
 
 func (t *convTable) remove(c *logConversation) {
 	delete(t.open, c.key)
+	t.held -= c.held
 	t.unlink(c)
 	t.free = c
 }
@@ -200,5 +213,5 @@ func (t *convTable) end(b *Batch) {
 		c.finish(b, nil)
 	}
 	t.open = map[convKey]*logConversation{}
-	t.newest, t.oldest = nil, nil
+	t.newest, t.oldest, t.held = nil, nil, 0
 }

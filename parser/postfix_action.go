@@ -69,6 +69,11 @@ func postfixAction(b *Batch, e *Event, d daemon, a *action, msg []byte) outcome 
 		// "reject: <addr>: …" has no stage.
 		return unknownLine
 	}
+	if a.name == "milter-reject" && (e.Phase == PhaseConnect || e.Phase == PhaseEhlo) {
+		// QUIRK: smtpd keeps what a milter said to these for a later command,
+		// MAIL as a rule, and logs it again there.
+		e.Phase, e.Command = PhaseUnknown, Command{}
+	}
 	if hasPrefix(s, " from ") {
 		s = s[6:]
 		n := clientEnd(s)

@@ -278,13 +278,7 @@ func hostBefore(b []byte) (Peer, bool) {
 // Names that stand for none ("none", "unknown", "local") are left out.
 func parsePeer(b []byte) Peer {
 	var p Peer
-	open := -1
-	for i, c := range b {
-		if c == '[' {
-			open = i
-			break
-		}
-	}
+	open := bytes.IndexByte(b, '[')
 	if open < 0 {
 		if string(b) != "none" && string(b) != "local" && string(b) != "unknown" && string(b) != "virtual" {
 			p.Name = b
@@ -296,15 +290,11 @@ func parsePeer(b []byte) Peer {
 		p.Name = nil
 	}
 	rest := b[open+1:]
-	for i, c := range rest {
-		if c != ']' {
-			continue
-		}
+	if i := bytes.IndexByte(rest, ']'); i >= 0 {
 		p.IP = rest[:i]
 		if i+2 < len(rest) && rest[i+1] == ':' {
 			p.Port, _ = atoi(rest[i+2:], 5)
 		}
-		break
 	}
 	if !looksIP(p.IP) {
 		// "mx[private/dovecot-lmtp]" is a socket.

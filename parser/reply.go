@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // MaxReplyLines is the number of lines of one reply that are kept. A server
 // that goes on is cut off there; the rest is read and forgotten.
 const MaxReplyLines = 1024
@@ -110,6 +112,27 @@ func splitEnhanced(b []byte) (enhanced, text []byte) {
 	return nil, b
 }
 
+// hashEnhanced finds an enhanced status code that stands in the text behind a
+// number sign, "(#5.1.1)" or "#5.1.0 Address rejected"; nil for none.
+//
+// QUIRK: qmail and its descendants, and IronPort, put it there. It is no part
+// of the protocol (RFC 2034 §4), so it stays in the text.
+func hashEnhanced(text []byte) []byte {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(text[at:], '#')
+		if i < 0 {
+			return nil
+		}
+		at += i
+		if at > 0 && text[at-1] != '(' && text[at-1] != ' ' {
+			continue
+		}
+		if n := scanEnhanced(text[at+1:]); n > 0 {
+			return text[at+1 : at+1+n]
+		}
+	}
+}
+
 // startsReply tells whether b begins with a reply code of RFC 5321 §4.2.1
 // (first digit 2 to 5, second 0 to 5... the second is not held against a
 // server) that is followed by a blank, a hyphen, or the end.
@@ -136,6 +159,8 @@ func (rb *replyBuilder) add(l *replyLine) {
 			// A second enhanced code says something of its own: it stays.
 			text = l.whole
 		}
+	} else if rb.r.Enhanced == nil {
+		rb.r.Enhanced = hashEnhanced(text)
 	}
 	if len(*rb.lines)-rb.start < MaxReplyLines {
 		*rb.lines = append(*rb.lines, text)
