@@ -23,6 +23,7 @@ type Batch struct {
 	marks  []mark
 	arena  []byte   // copies that must outlive the conversation they come from
 	text   [][]byte // backing of Reply.Text
+	counts []int64  // lines by format, in the order of formats
 	stats  Stats
 	year   yearWalk
 	err    error // the reader's error, in the batch that comes last
@@ -40,6 +41,7 @@ func (b *Batch) reset() {
 	b.arena = b.arena[:0]
 	b.text = b.text[:0]
 	b.stats.reset()
+	clear(b.counts)
 	b.err = nil
 	b.year = yearWalk{}
 }
@@ -54,6 +56,14 @@ func (b *Batch) newEvent() *Event {
 	}
 	b.events = append(b.events, Event{})
 	return &b.events[len(b.events)-1]
+}
+
+// formatLines counts a line of a format.
+func (b *Batch) formatLines(f *Format) {
+	if f.index >= len(b.counts) {
+		b.counts = append(b.counts, make([]int64, len(formats)-len(b.counts))...)
+	}
+	b.counts[f.index]++
 }
 
 // dropEvent takes the last event back.
@@ -95,6 +105,14 @@ func (b *Batch) parse(lc *lineContext) {
 		}
 		lc.line(b, line, no)
 		no++
+	}
+	for i, n := range b.counts {
+		if n > 0 {
+			b.stats.count([]byte(formats[i].Name), false, n)
+		}
+	}
+	if b.cut {
+		b.stats.Cut++
 	}
 	b.stats.Lines += int64(b.lines)
 	b.stats.Bytes += int64(len(b.block))

@@ -37,25 +37,33 @@ func (br *blockReader) next(b *Batch) error {
 	b.block = append(b.block[:0], br.carry...)
 	br.carry = br.carry[:0]
 	b.cut = false
-	scanned := 0
+	scanned := 0 // no line ends before
 	for {
-		if br.eol == 0 {
-			br.findEOL(b.block)
+		if br.eol == 0 && br.findEOL(b.block, scanned) {
+			scanned = 0
 		}
-		if br.skip && br.eol != 0 {
+		if br.skip {
 			b.block = br.dropRest(b.block)
 			scanned = min(scanned, len(b.block))
 		}
 		if br.eol != 0 {
 			if i := bytes.LastIndexByte(b.block[scanned:], br.eol); i >= 0 {
-				br.handOut(b, scanned+i+1)
+				if len(b.block) > MaxLine && bytes.IndexByte(b.block[scanned:], br.eol) > MaxLine-scanned {
+					br.cut(b)
+				} else {
+					br.handOut(b, scanned+i+1)
+				}
 				return nil
 			}
-			scanned = len(b.block)
+			if len(b.block) > MaxLine {
+				br.cut(b)
+				return nil
+			}
 		}
+		scanned = len(b.block)
 		if br.err != nil {
 			if br.eol == 0 {
-				br.eol = lineEnd(b.block)
+				br.eol, scanned = lineEnd(b.block), 0
 				continue
 			}
 			if len(b.block) == 0 {
@@ -64,19 +72,16 @@ func (br *blockReader) next(b *Batch) error {
 			br.handOut(b, len(b.block))
 			return nil
 		}
-		if len(b.block) >= MaxLine {
-			if br.eol == 0 {
-				br.eol = lineEnd(b.block)
-				continue
-			}
-			br.carry = append(br.carry[:0], b.block[MaxLine:]...)
-			b.block = b.block[:MaxLine]
-			b.lines, b.cut = 1, true
-			br.skip = true
-			return nil
-		}
 		b.block = br.read(b.block)
 	}
+}
+
+// cut hands out the first MaxLine octets of a longer line; the rest is dropped.
+func (br *blockReader) cut(b *Batch) {
+	br.carry = append(br.carry[:0], b.block[MaxLine:]...)
+	b.block = b.block[:MaxLine]
+	b.lines, b.cut = 1, true
+	br.skip = true
 }
 
 // read appends what one Read gives.
@@ -120,11 +125,19 @@ func (br *blockReader) handOut(b *Batch, n int) {
 	b.lines = lines
 }
 
-// findEOL settles what ends a line as soon as the first LF is seen.
-func (br *blockReader) findEOL(block []byte) {
-	if bytes.IndexByte(block, '\n') >= 0 {
+// findEOL settles what ends a line as soon as the first LF is seen, or as soon
+// as it is certain that none comes in time; from is where to look. It gives
+// true once that is settled.
+func (br *blockReader) findEOL(block []byte, from int) bool {
+	// No octet behind these may be of consequence: it may not be there yet.
+	head := block[:min(len(block), MaxLine+1)]
+	switch {
+	case bytes.IndexByte(head[min(from, len(head)):], '\n') >= 0:
 		br.eol = '\n'
+	case len(block) > MaxLine:
+		br.eol = lineEnd(head)
 	}
+	return br.eol != 0
 }
 
 // lineEnd settles it for a beginning without any LF.

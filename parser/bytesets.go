@@ -47,7 +47,15 @@ func isDigit(c byte) bool { return c-'0' <= 9 }
 
 func isAlpha(c byte) bool { return (c|0x20)-'a' <= 25 }
 
-func isAlnum(c byte) bool { return isDigit(c) || isAlpha(c) }
+func isAlnum(c byte) bool { return alnum[c] }
+
+// alnum holds the ASCII letters and digits.
+var alnum = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isDigit(byte(c)) || isAlpha(byte(c))
+	}
+	return t
+}()
 
 func isHex(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 5 }
 

@@ -72,13 +72,16 @@ type openReply struct {
 	buf      []byte
 	ends     []int
 	size     int
+	from     replyBeginning
 }
 
 // maxReplyBytes bounds the text of one reply.
 const maxReplyBytes = 1 << 20
 
 // weight is about how many octets of memory the conversation holds.
-func (c *conversation) weight() int { return c.held + cap(c.open.buf) + 8*cap(c.open.ends) }
+func (c *conversation) weight() int {
+	return c.held + cap(c.open.buf) + 8*cap(c.open.ends) + cap(c.open.from.mem)
+}
 
 // pendingWeight is what an unanswered command costs beyond its text.
 const pendingWeight = 96
@@ -115,12 +118,12 @@ func (o *openReply) take(b *Batch, e *Event) {
 		from = to
 	}
 	e.Reply.Text = b.text[n:len(b.text):len(b.text)]
-	*o = openReply{buf: o.buf[:0], ends: o.ends[:0]}
+	*o = openReply{buf: o.buf[:0], ends: o.ends[:0], from: replyBeginning{mem: o.from.mem[:0]}}
 }
 
 // reset begins a new conversation; what was said of the encryption goes too.
 func (c *conversation) reset() {
-	*c = conversation{fifo: c.fifo[:0], open: openReply{buf: c.open.buf[:0], ends: c.open.ends[:0]}}
+	*c = conversation{fifo: c.fifo[:0], open: openReply{buf: c.open.buf[:0], ends: c.open.ends[:0], from: replyBeginning{mem: c.open.from.mem[:0]}}}
 }
 
 // connect notes that the beginning of the conversation was seen, so that its
@@ -138,7 +141,7 @@ func (c *conversation) expectsBody() bool { return c.body || c.bdat > 0 }
 func (c *conversation) client(b *Batch, e *Event, text []byte) {
 	c.any = true
 	e.Dialogue = true
-	c.abandonReply(b, e)
+	c.abandonReply(b)
 	if c.auth != nil {
 		c.response(e, text)
 		return
@@ -283,11 +286,12 @@ func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
 	}
 	o := &c.open
 	if o.active && o.code != l.code {
-		c.abandonReply(b, e)
+		c.abandonReply(b)
 	}
 	if l.more {
 		if !o.active {
 			o.active, o.code, o.line = true, l.code, e.Line
+			o.from.note(e)
 		}
 		o.add(&l)
 		return false
@@ -313,11 +317,12 @@ func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
 
 // abandonReply gives out a multi-line reply that will not be finished: the
 // client speaks, or another code came.
-func (c *conversation) abandonReply(b *Batch, at *Event) {
+func (c *conversation) abandonReply(b *Batch) {
 	if !c.open.active {
 		return
 	}
-	x := b.extra(at)
+	x := b.extra()
+	c.open.from.tell(b, x)
 	c.open.take(b, x)
 	c.answer(b, x)
 }
@@ -410,8 +415,8 @@ func mechanism(arg []byte) []byte {
 }
 
 // finish gives out what is open when the conversation is over.
-func (c *conversation) finish(b *Batch, at *Event) {
-	c.abandonReply(b, at)
+func (c *conversation) finish(b *Batch, _ *Event) {
+	c.abandonReply(b)
 }
 
 // hash is a short name for a reply, to know it again by.

@@ -79,7 +79,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 		return
 	}
 	if c == nil {
-		c = t.add(k)
+		c = t.add(b, k)
 		c.setPeer(e)
 	} else {
 		t.touch(c)
@@ -98,7 +98,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 	t.held += w - c.held
 	c.held = w
 	for t.held > maxHeld && t.oldest != nil && t.oldest != c {
-		t.remove(t.oldest)
+		t.giveUp(b)
 	}
 }
 
@@ -139,20 +139,25 @@ func (c *logConversation) samePeer(e *Event) bool {
 }
 
 // retold marks a summary line that tells what its process's conversation
-// already showed.
+// shows as well.
 func (t *convTable) retold(e *Event) {
 	if c := t.open[keyOf(e)]; c != nil {
-		if c.had(e) {
+		switch {
+		case c.had(e):
 			e.Retold = true
-		} else {
+		case e.Origin == OriginOwn && e.Status == StatusRejected && c.samePeer(e):
+			// A server that shows its dialogue logs a refusal first and shows
+			// the reply on the line behind it.
+			e.Retold = true
+		default:
 			c.remember(e)
 		}
 	}
 }
 
-func (t *convTable) add(k convKey) *logConversation {
+func (t *convTable) add(b *Batch, k convKey) *logConversation {
 	if len(t.open) >= t.limit {
-		t.remove(t.oldest)
+		t.giveUp(b)
 	}
 	c := t.free
 	if c != nil {
@@ -165,6 +170,13 @@ func (t *convTable) add(k convKey) *logConversation {
 	t.open[k] = c
 	t.link(c)
 	return c
+}
+
+// giveUp makes room: the conversation that was silent longest is over as far
+// as the table is concerned.
+func (t *convTable) giveUp(b *Batch) {
+	t.oldest.finish(b, nil)
+	t.remove(t.oldest)
 }
 
 func (t *convTable) remove(c *logConversation) {

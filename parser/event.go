@@ -154,10 +154,7 @@ type Event struct {
 	side  side
 	text  []byte
 	quirk quirk
-
-	lines [4][]byte // the first lines of Reply.Text, so that short replies need no allocation
 }
 
-// reset empties an event that is used again; the zero value of everything but
-// the backing of Reply.Text.
+// reset empties an event that is used again.
 func (e *Event) reset() { *e = Event{} }

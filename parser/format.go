@@ -21,9 +21,11 @@ type Format struct {
 	part func(program []byte) daemon
 	// quiet tells, at a glance, messages that tell of no reply; it may miss
 	// some, which read then finds quiet. nil for none.
-	quiet func(part daemon, msg []byte) bool
+	quiet func(lc *lineContext, b *Batch) bool
 	// sniff tells whether a message without a header is of this format.
 	sniff func(msg []byte) bool
+	// index is the format's place in formats.
+	index int
 	// read understands one message.
 	read func(lc *lineContext, b *Batch, e *Event) outcome
 }
@@ -50,6 +52,7 @@ func register(f *Format) *Format {
 			panic("parser: format " + f.Name + " registered twice")
 		}
 	}
+	f.index = len(formats)
 	formats = append(formats, f)
 	return f
 }

@@ -63,11 +63,11 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 // understood lets a format read the message of the frame.
 func (lc *lineContext) understood(b *Batch, format *Format, line []byte, no int64) {
 	f := &lc.f
-	b.stats.countFormat(format.Name)
+	b.formatLines(format)
 	if f.stamp.relative {
 		b.year.see(&f.stamp)
 	}
-	if format.quiet != nil && !lc.opts.Lines && format.quiet(lc.part, f.msg) {
+	if format.quiet != nil && !lc.opts.Lines && format.quiet(lc, b) {
 		return
 	}
 	e := b.newEvent()

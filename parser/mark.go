@@ -25,9 +25,9 @@ const (
 
 // mark notes that a connection with the client that text begins with was
 // opened or closed.
-func (b *Batch) mark(kind markKind, e *Event, text []byte) {
+func (b *Batch) mark(kind markKind, f *frame, text []byte) {
 	b.marks = append(b.marks, mark{
-		at: int32(len(b.events) - 1), kind: kind, pid: e.PID, prog: e.Program, host: e.Host, peer: text,
+		at: int32(len(b.events)), kind: kind, pid: f.pid, prog: f.program, host: f.host, peer: text,
 	})
 }
 

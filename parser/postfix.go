@@ -146,20 +146,37 @@ func looksQueueID(id []byte) bool {
 }
 
 // quietPostfix knows the housekeeping that is half of every busy log.
-func quietPostfix(d daemon, msg []byte) bool {
-	switch d {
+func quietPostfix(lc *lineContext, b *Batch) bool {
+	msg := lc.f.msg
+	switch lc.part {
 	case dOther:
 		return true
 	case dQmgr:
 		return hasSuffix(msg, ": removed") || hasSuffix(msg, "(queue active)")
 	case dCleanup:
-		n := 0
-		for n < len(msg) && isAlnum(msg[n]) {
-			n++
+		return hasPrefix(behindWord(msg), ": message-id=<")
+	case dSMTPD:
+		switch {
+		case hasPrefix(msg, "connect from "):
+			b.mark(markOpen, &lc.f, msg[13:])
+			return true
+		case hasPrefix(msg, "disconnect from "):
+			b.mark(markClose, &lc.f, msg[16:])
+			return true
 		}
-		return n < len(msg) && hasPrefix(msg[n:], ": message-id=<")
+		return hasPrefix(behindWord(msg), ": client=")
 	}
 	return false
+}
+
+// behindWord gives what stands behind the letters and digits that msg begins
+// with.
+func behindWord(msg []byte) []byte {
+	n := 0
+	for n < len(msg) && isAlnum(msg[n]) {
+		n++
+	}
+	return msg[n:]
 }
 
 // readPostfix reads one message.
@@ -186,5 +203,5 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 	if id != nil {
 		return postfixQueue(b, e, d, rest)
 	}
-	return postfixOther(b, e, d, rest)
+	return postfixOther(lc, b, e, d, rest)
 }

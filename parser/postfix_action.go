@@ -17,10 +17,14 @@ var actions = [...]action{
 	{"permit", StatusUnknown}, {"trace", StatusUnknown}, {"addressee", StatusUnknown}, {"milter-quarantine", StatusHeld},
 }
 
+// maxAction is how long the word of an action may be: "milter-header-replace"
+// is the longest.
+const maxAction = 24
+
 // actionOf gives the action that a message begins with, nil for none.
 func actionOf(msg []byte) *action {
 	n := 0
-	for n < len(msg) && n < 20 && (msg[n]-'a' <= 25 || msg[n] == '-' || msg[n] == '_') {
+	for n < len(msg) && n < maxAction && (msg[n]-'a' <= 25 || msg[n] == '-' || msg[n] == '_') {
 		n++
 	}
 	if n < 3 || n+1 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {

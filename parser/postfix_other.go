@@ -86,15 +86,15 @@ func firstPeer(msg []byte) Peer {
 }
 
 // postfixOther reads a message that names no queue file.
-func postfixOther(b *Batch, e *Event, d daemon, msg []byte) outcome {
+func postfixOther(lc *lineContext, b *Batch, e *Event, d daemon, msg []byte) outcome {
 	switch {
 	case hasPrefix(msg, "warning: "):
 		return postfixWarning(b, e, d, msg[9:])
 	case hasPrefix(msg, "connect from "):
-		b.mark(markOpen, e, msg[13:])
+		b.mark(markOpen, &lc.f, msg[13:])
 		return quietLine
 	case hasPrefix(msg, "disconnect from "):
-		b.mark(markClose, e, msg[16:])
+		b.mark(markClose, &lc.f, msg[16:])
 		return quietLine
 	}
 	if i := index(msg, " TLS connection established "); i > 0 && i < 16 {
@@ -127,7 +127,7 @@ func isUpper(msg []byte) bool {
 
 var quietOther = [...]string{
 	"lost connection after ", "timeout after ", "too many errors after ", "improper command pipelining after ", "statistics: ",
-	"SSL_accept", "SSL_connect", "setting up TLS", "initializing the ", "fatal: ", "error: ", "panic: ", "table ", "cache ", "open database",
+	"SSL_accept", "SSL_connect", "setting up TLS", "initializing the ", "fatal: ", "error: ", "panic: ", "table ", "cache ", "close database ", "open database",
 	"certificate verification failed", "Host offered STARTTLS", "Untrusted ", "Trusted ", "Anonymous ", "Verified ", "entering ", "idle timeout", "process generation",
 	"address not listed", "non-SMTP command", "max ", "reload", "refresh", "starting ", "stopping ", "terminating ", "daemon started", "compiled ", "addr ", "client=",
 	"master_notify", "proxy-accept: ", "connection ", "connection established", "private/", "public/", "restrict", "fingerprint", "issuer", "subject", "certificate peer", "Peer ", "read from ", "write to ",

@@ -13,12 +13,18 @@ type sequencer struct {
 	convs convTable
 	tls   tlsTable
 	trans *transcript
+
+	sources []sourceReader
+	active  sourceReader // the one that took the last plain line
 }
 
 func newSequencer(opts *Options) *sequencer {
 	sq := &sequencer{opts: opts}
 	sq.convs.init()
 	sq.trans = newTranscript(sq)
+	for _, make := range sourceReaders {
+		sq.sources = append(sq.sources, make(sq))
+	}
 	return sq
 }
 
@@ -33,6 +39,9 @@ func (sq *sequencer) batch(b *Batch) {
 			sq.mark(b, &marks[0])
 			marks = marks[1:]
 		}
+		if e.side != sidePlain {
+			sq.trans.interrupt(b)
+		}
 		switch e.side {
 		case sideNone:
 			sq.tls.fill(b, e)
@@ -40,7 +49,10 @@ func (sq *sequencer) batch(b *Batch) {
 				sq.convs.retold(e)
 			}
 		case sidePlain:
-			sq.trans.line(b, e)
+			if sq.plain(b, e) {
+				sq.extras(b, n)
+				continue
+			}
 		default:
 			sq.convs.line(b, e)
 		}
@@ -54,6 +66,9 @@ func (sq *sequencer) batch(b *Batch) {
 	sq.extras(b, n)
 	if b.err != nil {
 		n := len(b.order)
+		for _, r := range sq.sources {
+			r.end(b)
+		}
 		sq.trans.end(b)
 		sq.convs.end(b)
 		sq.extras(b, n)
@@ -104,15 +119,9 @@ func (sq *sequencer) finish(b *Batch, e *Event) {
 }
 
 // extra gives an event out that no line of its own stands for, before the
-// event at that is being worked on; the caller fills it.
-func (b *Batch) extra(at *Event) *Event {
-	x := &Event{}
-	if at != nil {
-		x.Format, x.Role, x.Origin = at.Format, at.Role, at.Origin
-		x.Time, x.Host, x.Program, x.PID = at.Time, at.Host, at.Program, at.PID
-		x.Session, x.Peer, x.QueueID = at.Session, at.Peer, at.QueueID
-	}
-	x.Dialogue = true
+// event that is being worked on; the caller fills it.
+func (b *Batch) extra() *Event {
+	x := &Event{Dialogue: true}
 	b.order = append(b.order, x)
 	return x
 }

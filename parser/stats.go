@@ -1,5 +1,10 @@
 package parser
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Stats counts what a scan read. Every line is in exactly one of the counts
 // of formats, Skipped, Unparsed, Binary and Plain.
 type Stats struct {
@@ -18,6 +23,7 @@ type Stats struct {
 	Plain int64
 
 	programs []Count
+	other    int64 // lines of programs beyond the list
 }
 
 // Count is a number of lines by name.
@@ -29,12 +35,27 @@ type Count struct {
 	Skipped bool
 }
 
-// maxPrograms bounds the list of names that are counted singly.
-const maxPrograms = 24
+const (
+	// maxPrograms bounds the list of programs that are counted singly.
+	maxPrograms = 24
+	// maxBlockPrograms is the same for one block. It is larger, so that which
+	// programs are listed does not depend on how the input was cut into blocks.
+	maxBlockPrograms = 512
+)
 
 // Counts gives the lines by format, and by program for those that were
-// skipped, the largest first as far as the callers add them so.
-func (s *Stats) Counts() []Count { return s.programs }
+// skipped, the largest first; programs beyond the first few are counted
+// together as "other", which comes last.
+func (s *Stats) Counts() []Count {
+	list := slices.Clone(s.programs)
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Lines, a.Lines), cmp.Compare(a.Name, b.Name))
+	})
+	if s.other > 0 {
+		list = append(list, Count{Name: "other", Lines: s.other, Skipped: true})
+	}
+	return list
+}
 
 func (s *Stats) reset() {
 	p := s.programs[:0]
@@ -44,20 +65,25 @@ func (s *Stats) reset() {
 // count adds n lines to the format or the program called name. The name is
 // copied only when it is new.
 func (s *Stats) count(name []byte, skipped bool, n int64) {
+	s.countUpTo(maxBlockPrograms, name, skipped, n)
+}
+
+// countUpTo is count with a list of at most max names of programs; formats are
+// few, and always listed.
+func (s *Stats) countUpTo(max int, name []byte, skipped bool, n int64) {
+	programs := 0
 	for i := range s.programs {
 		c := &s.programs[i]
 		if c.Skipped == skipped && string(name) == c.Name {
 			c.Lines += n
 			return
 		}
-	}
-	if len(s.programs) >= maxPrograms {
-		last := &s.programs[len(s.programs)-1]
-		if last.Name != "other" {
-			s.programs = append(s.programs, Count{Name: "other", Skipped: true})
-			last = &s.programs[len(s.programs)-1]
+		if c.Skipped {
+			programs++
 		}
-		last.Lines += n
+	}
+	if skipped && programs >= max {
+		s.other += n
 		return
 	}
 	s.programs = append(s.programs, Count{Name: string(name), Lines: n, Skipped: skipped})
@@ -88,6 +114,7 @@ func (s *Stats) Add(t *Stats) {
 	s.Plain += t.Plain
 	for i := range t.programs {
 		c := &t.programs[i]
-		s.count([]byte(c.Name), c.Skipped, c.Lines)
+		s.countUpTo(maxPrograms, []byte(c.Name), c.Skipped, c.Lines)
 	}
+	s.other += t.other
 }

@@ -1,0 +1,104 @@
+package parser
+
+// dialect is how one program prints the conversations it has. It is a
+// declaration: what stands before the lines of the two sides, how they are
+// quoted, and which lines tell something else. The texts are matched at the
+// beginning of a line, the longest first, with and without what may stand
+// before any line: a time, a log level, a name in brackets.
+type dialect struct {
+	format *Format
+	role   Role // whose output it is
+
+	// server and client are what stands before a line of the two sides; none
+	// of either means that nothing does.
+	server, client []string
+	quote          quoting
+	lead           lead // what must stand before the mark
+	// sure tells that one such line with a reply or a command behind it is no
+	// accident; of the others, both sides must have been seen.
+	sure bool
+	// bareServer tells that the client's lines have a mark and the server's
+	// have none.
+	bareServer bool
+	// dump tells that a mark stands before the number of bytes that were sent,
+	// and that the lines that follow show them.
+	dump bool
+	// escapes tells that the client's lines are shown as a script has them,
+	// "\r\n" for the end of a line in their midst.
+	escapes bool
+	// glued tells that the line ends within a reply may be lost.
+	glued bool
+	// noisy tells that the program prints so much between the lines of an
+	// unmarked conversation that strange lines do not end it.
+	noisy bool
+	// decoded is what stands before a line that shows once more, in clear,
+	// what the next or the last one says in base64.
+	decoded string
+
+	notes []note
+	tells []telling
+}
+
+// note is a line by which a program tells what it does itself.
+type note struct {
+	kind   noteKind
+	prefix string
+	has    string // what must stand somewhere behind the prefix, too
+	sep    string // of a noteTLS: what stands between version and cipher
+}
+
+// lead is what stands before a mark and differs from run to run.
+type lead uint8
+
+const (
+	leadNone    lead = iota // nothing, or anything that can stand before any line
+	leadObject              // a Perl object: "Net::SMTP=GLOB(0x55c5f1e68000)"
+	leadNumber              // a file descriptor or a process: "4", "02349 "
+	leadPeer                // an address in Python's words: "('192.0.2.9', 47190) "
+	leadProgram             // the name of the program: "s-nail: "
+)
+
+// noteKind says what a note means for the conversation.
+type noteKind uint8
+
+const (
+	noteNothing  noteKind = iota // it belongs to the dialogue and tells nothing of it
+	noteOpen                     // a connection is made, to the host that is named behind the prefix
+	noteClose                    // the connection is over
+	noteTLS                      // encryption was agreed on
+	noteAnswered                 // a reply came that is not shown; its code may follow
+	noteNoise                    // it tells nothing, and may stand in any other text as well
+)
+
+// telling is a note in which the program tells what the server said: a reply
+// that the conversation had, or, where no conversation was printed, the only
+// word of it.
+type telling struct {
+	prefix string // what the note begins with; empty for any line
+	mark   string // what stands before the reply
+	suffix string // what stands behind it; empty for the end of the line
+	phase  Phase  // what the note tells of the command
+}
+
+// pairDialect is the dialect of conversations whose two sides are marked with
+// anything that tells them apart; which of the two is the server's is found
+// by what it says.
+var pairDialect = &dialect{format: transcriptFormat}
+
+// bareDialect is the dialect of conversations as a terminal shows them: without any
+// mark.
+var bareDialect = &dialect{
+	format: transcriptFormat,
+	notes: []note{
+		{kind: noteOpen, prefix: "Trying ", has: "..."},
+		{kind: noteOpen, prefix: "Connected to "},
+		{kind: noteOpen, prefix: "Connection to ", has: " succeeded!"},
+		{kind: noteNothing, prefix: "Escape character is "},
+		{kind: noteNothing, prefix: "Warning: inverse host lookup failed "},
+		{kind: noteClose, prefix: "Connection closed by foreign host"},
+		{kind: noteClose, prefix: "Connection closed."},
+		{kind: noteNothing, prefix: "**** "},
+		{kind: noteNothing, prefix: "Script started on "},
+		{kind: noteClose, prefix: "Script done on "},
+	},
+}

@@ -1,0 +1,159 @@
+package parser
+
+import "sort"
+
+// sideMark is a mark of the table: what stands before a line of one side.
+type sideMark struct {
+	text string
+	d    *dialect
+	side side
+}
+
+// dialectIndex finds what the table says of a line by the line's first byte,
+// so that a line is compared with few texts, most with none.
+type dialectIndex struct {
+	marks [256][]sideMark
+	notes [256][]noteOf
+	infix []noteOf // notes that may begin with anything
+	tells [256][]*telling
+	every []*telling // tellings that may begin with anything
+}
+
+// noteOf is a note with the dialect that it is of.
+type noteOf struct {
+	*note
+	d *dialect
+}
+
+var dialectsBy = indexDialects(dialects)
+
+func indexDialects(list []*dialect) *dialectIndex {
+	x := &dialectIndex{}
+	for _, d := range list {
+		add := func(texts []string, s side) {
+			for _, text := range texts {
+				at := &x.marks[text[0]]
+				*at = append(*at, sideMark{text, d, s})
+			}
+		}
+		add(d.server, sideServer)
+		add(d.client, sideClient)
+		for i := range d.notes {
+			n := noteOf{&d.notes[i], d}
+			if n.prefix == "" {
+				x.infix = append(x.infix, n)
+				continue
+			}
+			x.notes[n.prefix[0]] = append(x.notes[n.prefix[0]], n)
+		}
+		for i := range d.tells {
+			t := &d.tells[i]
+			if t.prefix == "" {
+				x.every = append(x.every, t)
+				continue
+			}
+			x.tells[t.prefix[0]] = append(x.tells[t.prefix[0]], t)
+		}
+	}
+	for i := range x.marks {
+		m, n := x.marks[i], x.notes[i]
+		sort.SliceStable(m, func(i, j int) bool {
+			if len(m[i].text) != len(m[j].text) {
+				return len(m[i].text) > len(m[j].text)
+			}
+			return m[i].d.lead > m[j].d.lead // those that ask for more first
+		})
+		sort.SliceStable(n, func(i, j int) bool { return len(n[i].prefix) > len(n[j].prefix) })
+	}
+	return x
+}
+
+// begins tells whether line begins with mark. A mark that ends in a blank also
+// stands for the whole of a line whose last blank got lost.
+func begins(line []byte, mark string) (n int, ok bool) {
+	if hasPrefix(line, mark) {
+		return len(mark), true
+	}
+	last := len(mark) - 1
+	if mark[last] == ' ' && len(line) == last && string(line) == mark[:last] {
+		return last, true
+	}
+	return 0, false
+}
+
+// mark finds the mark of d that line begins with; of any dialect when d is
+// nil. The quote that ends the mark of a quoted line is left with the text.
+func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text []byte) {
+	if len(line) == 0 {
+		return nil, nil
+	}
+	list := x.marks[line[0]]
+	for i := range list {
+		m := &list[i]
+		if d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
+			continue
+		}
+		n, ok := begins(line, m.text)
+		if !ok {
+			continue
+		}
+		if m.d.quote == quoteString {
+			n--
+			if line[n-1] == 'b' || line[n-1] == 'u' {
+				n--
+			}
+		}
+		return m, line[n:]
+	}
+	return nil, nil
+}
+
+// note finds the note that line is, of d, or of any dialect when d is nil.
+func (x *dialectIndex) note(d *dialect, line []byte) (noteOf, bool) {
+	if len(line) == 0 {
+		return noteOf{}, false
+	}
+	list := x.notes[line[0]]
+	for i := range list {
+		if n := &list[i]; (d == nil && n.kind != noteNoise || n.d == d) && n.is(line) {
+			return *n, true
+		}
+	}
+	if d == nil || d.bareServer {
+		for i := range x.infix {
+			if n := &x.infix[i]; (d == nil || n.d == d) && n.is(line) {
+				return *n, true
+			}
+		}
+	}
+	return noteOf{}, false
+}
+
+// is tells whether the note is this line.
+func (n *note) is(line []byte) bool {
+	return hasPrefix(line, n.prefix) && (n.has == "" || index(line[len(n.prefix):], n.has) >= 0)
+}
+
+// cipher reads what a noteTLS tells.
+func (n *note) cipher(line []byte) TLS {
+	rest := line[len(n.prefix):]
+	if n.sep == "" {
+		rest = trimSpace(rest)
+		if hasPrefix(rest, "TLSv") || hasPrefix(rest, "SSLv") {
+			return TLS{Version: rest}
+		}
+		return TLS{Cipher: rest}
+	}
+	i := index(rest, n.sep)
+	if i < 0 {
+		return TLS{}
+	}
+	t := TLS{Version: rest[:i]}
+	rest = rest[i+len(n.sep):]
+	end := 0
+	for end < len(rest) && rest[end] != ' ' && rest[end] != ':' {
+		end++
+	}
+	t.Cipher = rest[:end]
+	return t
+}

@@ -1,0 +1,39 @@
+package parser
+
+// sourceReader reads input that has a structure of its own over several
+// lines: a mail message, an entry of the journal, a queue listing. It lives in
+// the sequencer, gets only lines that belong to no log, and gets them in order.
+type sourceReader interface {
+	// line takes the next line. It gives false when the line is none of its
+	// own; it must then have left e alone. A reader that gave true is asked
+	// first for the line after.
+	line(b *Batch, e *Event) bool
+	// end gives out what is open when the input is over.
+	end(b *Batch)
+}
+
+// sourceReaders makes the readers of one source, in the order in which they
+// are asked. A reader's file adds itself in its init function.
+var sourceReaders []func(sq *sequencer) sourceReader
+
+// plain finds the reader of a line that belongs to no log: the one that took
+// the line before, then the others, then the transcript reader. A conversation
+// in the middle of its text keeps the line: mail is what it carries. It gives
+// true when the transcript reader holds the event back.
+func (sq *sequencer) plain(b *Batch, e *Event) bool {
+	if sq.active != nil {
+		if sq.active.line(b, e) {
+			return false
+		}
+		sq.active = nil
+	}
+	if !sq.trans.busy() {
+		for _, r := range sq.sources {
+			if r.line(b, e) {
+				sq.active = r
+				return false
+			}
+		}
+	}
+	return sq.trans.line(b, e)
+}

@@ -1,0 +1,242 @@
+package parser
+
+// transcript reads the lines that belong to no log: conversations as clients
+// print them and people paste them. It gets every such line of the input in
+// order, and is at any time in one of three states: outside any conversation
+// (dialect is nil); outside, with some lines held back because they may be the
+// beginning of one; or in one.
+type transcript struct {
+	sq *sequencer
+	c  conversation
+
+	dialect        *dialect // of the conversation that goes on; nil for none
+	server, client label    // its labels, when the dialect is pairDialect
+	peer           Peer     // memory of its own
+
+	over    bool // the conversation took leave: a 220 begins another
+	spoke   side // whose the last line was
+	spoken  bool // a line of the client was seen
+	answers int  // lines of the server that were seen
+	// connected tells that the opening of the conversation was seen.
+	connected bool
+	strange   int    // lines in a row that were not understood, of an unmarked conversation
+	typed     []byte // the last of them, which may have been a command
+	chunk     chunk
+	mail      bool // what goes on is a mail
+
+	held held
+}
+
+func newTranscript(sq *sequencer) *transcript { return &transcript{sq: sq} }
+
+// labelled tells which side a line is of when its beginning says so, and what
+// that side said: "S: 250 Ok" behind a time looks like the log of a program
+// called S.
+func labelled(line []byte) (side, []byte, bool) {
+	l, text, ok := labelOf(line)
+	if !ok {
+		return sideNone, nil, false
+	}
+	if m, _ := dialectsBy.mark(nil, line, leadNone); m != nil && m.d.sure {
+		return m.side, line[len(m.text):], true
+	}
+	if s := l.usual(); s != sideNone && len(l.text) < 12 {
+		return s, text, true
+	}
+	return sideNone, nil, false
+}
+
+// line takes the next line, e.text of it with or without a stamp. It gives
+// true when the line is held back: the event is given out later, or not at
+// all.
+func (t *transcript) line(b *Batch, e *Event) bool {
+	e.text = takeStamp(plainText(b, e.text), &e.Time)
+	if t.dialect != nil {
+		n := len(b.order)
+		if t.inside(b, e) {
+			t.understood(b, e)
+			if len(t.held.lines) > 0 {
+				later := append([]*Event(nil), b.order[n:]...)
+				b.order = b.order[:n]
+				t.release(b)
+				b.order = append(b.order, later...)
+			}
+			return false
+		}
+	}
+	if t.tell(b, e) {
+		return false
+	}
+	return t.consider(b, e)
+}
+
+// understood finishes a line of the conversation.
+func (t *transcript) understood(b *Batch, e *Event) {
+	d := t.dialect
+	if d == nil {
+		d = bareDialect
+	}
+	e.Format, e.Role = d.format, d.role
+	e.Dialogue = true
+	if e.Kind == KindReply {
+		e.Origin = OriginWire
+		e.Peer = t.peer
+		if e.Phase == PhaseQuit {
+			t.over = true
+		}
+	}
+	b.stats.countFormat(d.format.Name)
+}
+
+// plain counts a line that is of no conversation.
+func (t *transcript) plain(b *Batch, e *Event) {
+	b.stats.Plain++
+	if t.sq.opts.Lines && !t.sq.opts.Secrets && e.Secret.Empty() {
+		e.Secret = FindSecret(e.Raw)
+	}
+}
+
+// inside takes a line of the conversation that goes on; it gives false when
+// the line is none of it.
+func (t *transcript) inside(b *Batch, e *Event) bool {
+	d := t.dialect
+	switch {
+	case d == pairDialect:
+		return t.insidePair(b, e)
+	case len(d.client) > 0:
+		return t.insideMarked(b, e, d)
+	}
+	return t.insideBare(b, e)
+}
+
+// say hands a line of one side on.
+func (t *transcript) say(b *Batch, e *Event, s side, text []byte) {
+	if s == sideServer {
+		t.serverSays(b, e, text)
+	} else {
+		t.clientSays(b, e, text)
+	}
+}
+
+// serverSays takes what the server sent.
+func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
+	t.spoke = sideServer
+	c := &t.c
+	if !c.greeted && len(c.fifo) == 0 && !greets(text) {
+		// Something else came first: what was said before is not shown.
+		c.greeted = true
+	}
+	if t.over && len(c.fifo) == 0 && hasPrefix(text, "220") {
+		t.connect(b, e)
+	}
+	if t.early(text) {
+		waiting := c.fifo
+		c.fifo, c.greeted, c.opened = nil, false, true
+		defer func() { c.fifo = append(c.fifo, waiting...) }()
+	}
+	t.answers++
+	n := len(b.order)
+	unasked := len(c.fifo) == 0 && !c.body && c.auth == nil
+	whole := c.server(b, e, text)
+	t.dress(b, e, n)
+	if whole && e.Reply.Code == 354 && unasked && (t.spoken || t.dialect != bareDialect) {
+		// Only DATA is answered so (RFC 5321 §4.3.2), though it is not shown.
+		c.body = true
+	}
+	if whole && e.Reply.Code == 334 && unasked {
+		// Only AUTH is (RFC 4954 §4): what comes next is a secret.
+		c.auth = &pending{cmd: Command{Verb: "AUTH"}, phase: PhaseAuth}
+	}
+}
+
+// early tells whether text is a greeting that commands were sent ahead of:
+// the PROXY header of a balancer, or an EHLO that did not wait.
+func (t *transcript) early(text []byte) bool {
+	if t.answers > 0 || len(t.c.fifo) == 0 || !t.connected || !greets(text) {
+		return false
+	}
+	for hasPrefix(text, "220") && len(t.c.fifo) > 0 && t.c.fifo[0].phase == PhaseOther {
+		// The header of the PROXY protocol gets no reply.
+		t.c.fifo = append(t.c.fifo[:0], t.c.fifo[1:]...)
+	}
+	return true
+}
+
+// greets tells whether a server can say text first (RFC 5321 §3.1, §4.3.2).
+// A 220 with an enhanced code answers a STARTTLS: greetings have none
+// (RFC 2034 §4).
+func greets(text []byte) bool {
+	if hasPrefix(text, "220") {
+		return len(text) < 5 || scanEnhanced(text[4:]) == 0
+	}
+	return refusalShape(text) || !startsReply(text)
+}
+
+// clientSays takes what the client sent.
+func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
+	t.spoke, t.spoken = sideClient, true
+	if t.over && len(t.c.fifo) == 0 && !t.c.body {
+		if s := commandShape(text); s == shapeClear && startsFold(text, "EHLO") {
+			t.connect(b, e)
+			t.c.opened = false
+		}
+	}
+	n := len(b.order)
+	t.c.client(b, e, text)
+	t.dress(b, e, n)
+}
+
+// connect begins a new conversation of the same dialect.
+func (t *transcript) connect(b *Batch, e *Event) {
+	t.finish(b, e)
+	t.c.connect()
+	t.over, t.spoken, t.strange, t.typed = false, false, 0, nil
+	t.spoke, t.answers, t.connected = sideNone, 0, true
+}
+
+// finish gives out a reply that was never finished.
+func (t *transcript) finish(b *Batch, e *Event) {
+	n := len(b.order)
+	t.c.finish(b, e)
+	t.dress(b, e, n)
+}
+
+// dress gives the events that were given out since b.order had n of them what
+// all events of the conversation have.
+func (t *transcript) dress(b *Batch, e *Event, n int) {
+	for _, x := range b.order[n:] {
+		if t.dialect != nil {
+			x.Format, x.Role = t.dialect.format, t.dialect.role
+		}
+		x.Origin, x.Peer = OriginWire, t.peer
+	}
+}
+
+// leave ends the conversation.
+func (t *transcript) leave(b *Batch, e *Event) {
+	t.finish(b, e)
+	t.dialect = nil
+	t.chunk = chunk{}
+	t.over, t.strange, t.typed = false, 0, nil
+}
+
+// interrupt tells that a line of a log came: what is held back goes out
+// before it.
+func (t *transcript) interrupt(b *Batch) {
+	if len(t.held.lines) > 0 {
+		t.release(b)
+	}
+}
+
+// end gives out what is open when the input is over.
+func (t *transcript) end(b *Batch) {
+	t.interrupt(b)
+	if t.chunk.side != sideNone {
+		t.endOfInput(b)
+	}
+	t.finish(b, nil)
+}
+
+// busy tells whether the conversation that goes on is in the middle of its
+// message text.
+func (t *transcript) busy() bool { return t.dialect != nil && t.c.expectsBody() }

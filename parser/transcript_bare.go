@@ -1,0 +1,117 @@
+package parser
+
+import "bytes"
+
+// insideBare takes a line of a conversation that has no marks: who speaks is
+// told by what can be said.
+func (t *transcript) insideBare(b *Batch, e *Event) bool {
+	p, c, d := e.text, &t.c, t.dialect
+	if !(c.expectsBody() && t.spoken) {
+		p = trimLeft(p)
+		if n, ok := dialectsBy.note(d, p); ok {
+			t.note(b, e, n, p)
+			return true
+		}
+		if d != bareDialect {
+			if n, ok := dialectsBy.note(bareDialect, p); ok {
+				t.note(b, e, n, p)
+				return true
+			}
+		}
+	}
+	switch {
+	case c.body && t.spoken:
+		t.clientSays(b, e, e.text)
+	case replyShape(p) != shapeNone && t.answered(p):
+		t.serverSays(b, e, p)
+		t.strange = 0
+	case len(trimSpace(p)) == 0 && c.auth == nil:
+	case c.auth != nil && t.spoke == sideServer && (!d.noisy || isBase64(p)):
+		t.clientSays(b, e, p)
+	case commandShape(p) != shapeNone || t.strange == 0 && knownVerb(p):
+		if t.over && len(c.fifo) == 0 {
+			t.connect(b, e)
+			c.opened = false
+		}
+		t.clientSays(b, e, p)
+		t.strange = 0
+	default:
+		return t.stray(b, e, p)
+	}
+	return true
+}
+
+// answered tells whether the server can say line now, when nothing but the
+// line tells that it was the server.
+func (t *transcript) answered(line []byte) bool {
+	c := &t.c
+	r, _ := parseReplyLine(line)
+	switch {
+	case len(c.fifo) > 0, c.auth != nil, c.body, c.bdat > 0:
+		return true
+	case c.open.active && c.open.code == r.code, r.code == 421:
+		return true
+	case t.over:
+		return greetingShape(line) != shapeNone
+	case !t.spoken && (t.strange == 0 || t.dialect.noisy):
+		// The commands are not shown.
+		return true
+	case t.typed != nil && r.code >= 500:
+		cmd, phase := ParseCommand(t.typed)
+		p := pending{cmd: cmd, phase: phase}
+		p.cmd.Arg = bytes.Clone(cmd.Arg)
+		c.push(p)
+		return true
+	}
+	return replyShape(line) == shapeClear
+}
+
+// maxStrange is how many lines in a row may be no part of an unmarked
+// conversation before it is taken to be over.
+const maxStrange = 3
+
+// stray takes a line that an unmarked conversation cannot make anything of.
+func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
+	t.typed = nil
+	if t.over && !t.dialect.noisy {
+		t.leave(b, e)
+		return false
+	}
+	if t.dialect.noisy {
+		if hasPrefix(p, "HTTP/") || hasPrefix(p, "* OK") || hasPrefix(p, "+OK") {
+			t.leave(b, e) // it is no conversation of SMTP
+		}
+		return false
+	}
+	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && s.d.sure || known(&s.label)) {
+		t.leave(b, e)
+		return false
+	}
+	t.strange++
+	if t.strange > maxStrange {
+		t.leave(b, e)
+		return false
+	}
+	if isAlpha(p[0]) && len(p) < 512 {
+		t.typed = append([]byte(nil), p...)
+	}
+	return true
+}
+
+// knownVerb tells whether line begins with a verb of mail, whatever follows.
+func knownVerb(line []byte) bool {
+	verb, _ := word(line)
+	v := lookupVerb(verb)
+	return v != nil && v.phase != PhaseOther
+}
+
+// isBase64 tells whether p can be a response to a 334 (RFC 4954 §4).
+func isBase64(p []byte) bool {
+	p = trimSpace(p)
+	for _, c := range p {
+		if !isAlnum(c) && c != '+' && c != '/' && c != '=' && c != '*' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,183 @@
+package parser
+
+import "bytes"
+
+// insideMarked takes a line of a conversation whose dialect is in the table.
+func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
+	p, l := e.text, leadNone
+	for range maxLeads {
+		if t.chunk.side != sideNone {
+			if off, text, ok := dumpLine(p); ok {
+				t.chunk.add(t, b, e, off, text)
+				return true
+			}
+		}
+		if m, text := dialectsBy.mark(d, p, l); m != nil {
+			t.marked(b, e, d, m.side, text)
+			return true
+		}
+		if n, ok := dialectsBy.note(d, p); ok {
+			t.note(b, e, n, p)
+			return true
+		}
+		rest, l2 := takeLead(p, &e.Time)
+		if rest == nil {
+			break
+		}
+		if l2 != leadNone {
+			l = l2
+		}
+		p = rest
+	}
+	if d.bareServer && replyShape(e.text) != shapeNone && t.answered(e.text) {
+		t.serverSays(b, e, e.text)
+		return true
+	}
+	return t.goesOn(b, e, p)
+}
+
+// marked takes what a line of the table's dialect d says.
+func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte) {
+	if d.dump {
+		t.chunk.flush(t, b, e)
+		t.chunk.begin(s, text)
+		return
+	}
+	if d.decoded != "" && hasPrefix(text, d.decoded) {
+		if s == sideClient && !t.sq.opts.Secrets {
+			e.markSecret(text[len(d.decoded):])
+		}
+		return
+	}
+	if d.escapes && s == sideClient && index(text, `\n`) >= 0 {
+		t.several(b, e, unescapeLiteral(b, text))
+		return
+	}
+	if d.quote == quoteNone {
+		t.say(b, e, s, text)
+		return
+	}
+	text = d.quote.unquote(b, text)
+	if s == sideServer && isReplyish(text) && !bytes.Contains(e.text, text[:3]) {
+		return // a code made of escapes stands nowhere
+	}
+	if d.glued && s == sideServer && len(text) > 3 && text[3] == '-' {
+		t.unglue(b, e, text)
+		return
+	}
+	if s == sideServer || bytes.IndexByte(text, '\n') < 0 {
+		t.say(b, e, s, text)
+		return
+	}
+	t.several(b, e, text)
+}
+
+// unglue takes a reply whose line ends got lost: "250-a250-b250 c".
+func (t *transcript) unglue(b *Batch, e *Event, text []byte) {
+	code := text[:3]
+	for {
+		i := 4
+		for ; i+3 < len(text); i++ {
+			if (text[i+3] == '-' || text[i+3] == ' ') && string(text[i:i+3]) == string(code) {
+				break
+			}
+		}
+		if i+3 >= len(text) {
+			t.serverSays(b, e, text)
+			return
+		}
+		t.serverSays(b, e, text[:i])
+		text = text[i:]
+	}
+}
+
+// several takes several lines that the client sent and that stand on one: a
+// message, or commands sent together (RFC 2920).
+func (t *transcript) several(b *Batch, e *Event, text []byte) {
+	for len(text) > 0 {
+		line := text
+		if i := bytes.IndexByte(text, '\n'); i >= 0 {
+			line, text = text[:i], text[i+1:]
+		} else {
+			text = nil
+		}
+		line = trimEOL(line)
+		if len(text) == 0 || t.c.expectsBody() {
+			t.clientSays(b, e, line)
+			continue
+		}
+		x := *e
+		e.Raw = nil
+		t.clientSays(b, &x, line)
+		t.understood(b, &x)
+		t.give(b, x)
+	}
+}
+
+// give puts an event out before the one that is being worked on, when it is
+// wanted.
+func (t *transcript) give(b *Batch, x Event) {
+	o := t.sq.opts
+	if x.Kind >= KindReply || o.Lines || o.Dialogue && x.Dialogue {
+		b.order = append(b.order, &x)
+	}
+}
+
+// goesOn takes a line without a mark that continues the one before it: a reply
+// of which only the first line was marked, or a second command.
+func (t *transcript) goesOn(b *Batch, e *Event, p []byte) bool {
+	p = trimLeft(p)
+	if t.c.open.active {
+		if r, ok := parseReplyLine(p); ok && r.code == t.c.open.code {
+			t.serverSays(b, e, p)
+			return true
+		}
+	}
+	if t.spoke == sideClient && !t.c.expectsBody() && t.c.auth == nil && commandShape(e.text) == shapeClear {
+		t.clientSays(b, e, e.text)
+		return true
+	}
+	return false
+}
+
+// insidePair takes a line of a conversation whose labels were learned.
+func (t *transcript) insidePair(b *Batch, e *Event) bool {
+	p := e.text
+	for range maxLeads {
+		if l, text, ok := labelOf(p); ok {
+			if !t.c.expectsBody() {
+				text = trimLeft(text)
+			}
+			if s := t.sideOf(&l, text); s != sideNone {
+				t.say(b, e, s, text)
+				return true
+			}
+		}
+		rest, _ := takeLead(p, &e.Time)
+		if rest == nil {
+			break
+		}
+		p = rest
+	}
+	return t.goesOn(b, e, p)
+}
+
+// sideOf tells whose a label is; a label that was not seen before is learned
+// when it is of the kind of the other and what stands behind it fits.
+func (t *transcript) sideOf(l *label, text []byte) side {
+	switch {
+	case known(&t.server) && l.same(&t.server):
+		return sideServer
+	case known(&t.client) && l.same(&t.client):
+		return sideClient
+	case !known(&t.server) && l.arrow != 0 == (t.client.arrow != 0) && replyShape(text) != shapeNone:
+		t.server = l.keep()
+		return sideServer
+	case !known(&t.client) && l.arrow != 0 == (t.server.arrow != 0) && (commandShape(text) != shapeNone || l.usual() == sideClient):
+		t.client = l.keep()
+		return sideClient
+	}
+	return sideNone
+}
+
+func known(l *label) bool { return len(l.text) > 0 }

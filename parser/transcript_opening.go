@@ -1,0 +1,277 @@
+package parser
+
+// A conversation is not believed in for one line: "250 apples" is no reply.
+// Lines that may be its beginning are held back until what they say together
+// is enough, or until it is clear that they are something else. These bound
+// what is held.
+const (
+	maxOpeningLines = 32
+	maxOpeningBytes = 64 << 10
+	maxQuiet        = 3 // lines in a row that say nothing, while others are held
+)
+
+// heldLine is a line that is held back, in memory of its own.
+type heldLine struct {
+	raw, text []byte
+	line      int64
+	time      Stamp
+	cut       bool
+}
+
+// held is what may be the beginning of a conversation.
+type held struct {
+	lines []heldLine
+	bytes int
+	quiet int
+
+	d              *dialect // whose marks or notes were seen; nil for none
+	noted          *dialect // whose note of an opening was seen
+	learned        bool     // the lines have labels
+	server, client label
+	greeting       int // shape of a greeting
+	commands       int // sum of shapes
+	replies        int
+	clear          int // replies of shapeClear
+	refused        bool
+	last           sightKind
+	score          int
+}
+
+// consider takes a line that is of no conversation so far; it gives true when
+// the line is held back.
+func (t *transcript) consider(b *Batch, e *Event) bool {
+	h := &t.held
+	if t.dialect != nil && t.c.body && t.dialect != bareDialect {
+		// Message text of which only some lines are marked.
+		if s := t.sight(e.text, &e.Time); s.kind != sightNote && (s.d == nil || !s.d.sure) {
+			t.plain(b, e)
+			return false
+		}
+	}
+	var s sighting
+	if len(h.lines) > 0 || !dull(e.text) {
+		s = t.sight(e.text, &e.Time)
+	}
+	if s.kind == sightNone {
+		if !t.mail {
+			t.mail = startsMail(e.text)
+		}
+		if len(h.lines) == 0 {
+			t.plain(b, e)
+			return false
+		}
+		if len(trimSpace(e.text)) > 0 {
+			h.quiet++
+		}
+		if h.quiet > maxQuiet || !h.room(e) {
+			t.release(b)
+			t.plain(b, e)
+			return false
+		}
+		h.last = sightNone
+		h.hold(e)
+		return true
+	}
+	if len(h.lines) > 0 && (!h.fits(&s) || !h.room(e)) {
+		t.release(b)
+	}
+	h.quiet = 0
+	h.see(&s)
+	h.hold(e)
+	if !h.enough(t.mail) {
+		return true
+	}
+	t.open(b)
+	return true
+}
+
+// room tells whether one more line can be held.
+func (h *held) room(e *Event) bool {
+	return len(h.lines) < maxOpeningLines && h.bytes+len(e.Raw) < maxOpeningBytes
+}
+
+// hold keeps a copy of the line.
+func (h *held) hold(e *Event) {
+	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut}
+	l.raw = append([]byte(nil), e.Raw...)
+	l.text = append([]byte(nil), e.text...)
+	h.lines = append(h.lines, l)
+	h.bytes += len(e.Raw)
+}
+
+// fits tells whether a line can be of the conversation that the held lines may
+// be of.
+func (h *held) fits(s *sighting) bool {
+	if s.kind == sightNote || h.commands == 0 && h.replies == 0 {
+		return true
+	}
+	if s.d != nil || h.d != nil {
+		return s.d == h.d
+	}
+	if known(&s.label) == h.learned {
+		return true
+	}
+	// Lines with one arrow are a client's whose server has no mark.
+	return s.label.arrow == '>' && s.kind == sightCommand || h.learned && h.client.arrow == '>' && !known(&h.server)
+}
+
+// see adds what a line says.
+func (h *held) see(s *sighting) {
+	switch s.kind {
+	case sightNote:
+		if s.note.kind == noteOpen {
+			h.noted = s.d
+		}
+	case sightCommand:
+		h.d = s.d
+		if known(&s.label) {
+			h.learned = true
+			h.client = s.label.keep()
+		}
+		h.commands += s.shape
+		h.score += s.shape
+	case sightReply:
+		h.d = s.d
+		if known(&s.label) {
+			h.learned = true
+			h.server = s.label.keep()
+		}
+		g := greetingShape(s.text)
+		h.greeting = max(h.greeting, g)
+		h.replies++
+		h.refused = h.refused || refusalShape(s.text)
+		if s.shape == shapeClear {
+			h.clear++
+		}
+		switch {
+		case g != shapeNone:
+			h.score += g
+		case h.last == sightCommand || h.last == sightReply || h.noted != nil:
+			h.score += s.shape
+		case s.shape == shapeClear:
+			h.score++
+		}
+	}
+	h.last = s.kind
+}
+
+// enough tells whether the held lines are the beginning of a conversation.
+func (h *held) enough(mail bool) bool {
+	switch {
+	case h.d != nil && h.d.sure:
+		return h.replies > 0 || h.commands > 0
+	case h.noted != nil && h.noted.noisy:
+		return true
+	case h.noted != nil && h.replies > 0 && (h.learned || h.noted != bareDialect || h.greeting > 0 || h.refused || h.commands > 0):
+		return true
+	case h.learned && h.replies > 0 && h.commands > 0:
+		return !known(&h.server) && !mail || known(&h.server) && !h.server.same(&h.client)
+	case h.learned:
+		return h.replies > 1 && h.clear > 0 && !mail && h.server.usual() == sideServer && len(h.server.text) > 1
+	case mail:
+		return false
+	}
+	return (h.commands > 0 || h.greeting > 0) && h.replies > 0 && h.score > 2
+}
+
+// open begins the conversation with what was held.
+func (t *transcript) open(b *Batch) {
+	h := &t.held
+	lines := h.lines
+	if t.dialect != nil {
+		t.leave(b, nil)
+	}
+	t.c.finish(b, nil)
+	t.c.reset()
+	t.over, t.spoken, t.strange, t.typed, t.spoke = false, false, 0, nil, sideNone
+	t.answers, t.connected = 0, false
+	t.peer = Peer{}
+	t.mail = false
+	t.server, t.client = h.server, h.client
+	switch {
+	case h.d != nil:
+		t.dialect = h.d
+	case h.learned && !known(&h.server) && h.replies > 0 && h.client.arrow == '>':
+		t.dialect = sendmailVerbose
+	case h.learned && h.noted != nil && len(h.noted.client) > 0 && h.likes(h.noted):
+		t.dialect = h.noted
+	case h.learned:
+		t.dialect = pairDialect
+	case h.noted != nil && (len(h.noted.client) == 0 || h.noted.bareServer):
+		t.dialect = h.noted
+	default:
+		t.dialect = bareDialect
+	}
+	noted := h.noted
+	*h = held{}
+	for i := range lines {
+		t.replay(b, &lines[i], noted)
+	}
+}
+
+// likes tells whether the labels are marks of d.
+func (h *held) likes(d *dialect) bool {
+	has := func(marks []string, l *label) bool {
+		if !known(l) {
+			return true
+		}
+		for _, m := range marks {
+			if n := len(l.text); hasPrefix([]byte(m), string(l.text)) && (m[n:] == " " || m[n:] == ": ") {
+				return true
+			}
+		}
+		return false
+	}
+	return has(d.server, &h.server) && has(d.client, &h.client)
+}
+
+// sendmailVerbose is the dialect whose client has a mark and whose server has
+// none.
+var sendmailVerbose = func() *dialect {
+	for _, d := range dialects {
+		if d.bareServer {
+			return d
+		}
+	}
+	return bareDialect
+}()
+
+// replay takes a held line as one of the conversation.
+func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
+	x := l.event(b)
+	ok := t.dialect != nil && t.inside(b, &x)
+	if !ok && noted != nil {
+		if s := t.sight(x.text, &x.Time); s.kind == sightNote {
+			t.note(b, &x, s.note, s.text)
+			ok = true
+		}
+	}
+	if ok {
+		t.understood(b, &x)
+	} else {
+		t.plain(b, &x)
+	}
+	t.give(b, x)
+}
+
+// event gives the held line as an event, in memory of b.
+func (l *heldLine) event(b *Batch) Event {
+	return Event{Raw: b.keep(l.raw), Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text)}
+}
+
+// release gives the held lines up: they are no conversation, unless what was
+// given is a single piece of which no more can be had.
+func (t *transcript) release(b *Batch) {
+	h := &t.held
+	if t.sq.opts.Single && t.dialect == nil && h.replies+h.commands > 0 {
+		t.open(b)
+		return
+	}
+	lines := h.lines
+	*h = held{}
+	for i := range lines {
+		x := lines[i].event(b)
+		t.plain(b, &x)
+		t.give(b, x)
+	}
+}
