@@ -1,0 +1,151 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// content is what a catalog is made of, before it is made ready for lookups.
+type content struct {
+	entries   []Entry
+	commands  []Command
+	providers []Provider
+	refs      []rfc
+}
+
+// sort brings the content into the one order that the compiled form has, so that
+// the order of files and of entries in them does not matter.
+func (s *content) sort() {
+	slices.SortFunc(s.entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.providers, func(a, b Provider) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.commands, func(a, b Command) int { return strings.Compare(a.Verb, b.Verb) })
+	slices.SortFunc(s.refs, func(a, b rfc) int { return cmp.Compare(a.number, b.number) })
+	for i := range s.commands {
+		slices.SortStableFunc(s.commands[i].Replies, compareReplies)
+	}
+}
+
+// compile writes the content in the form that open reads. The same content gives
+// the same bytes.
+func (s *content) compile() ([]byte, error) {
+	s.sort()
+	patterns, err := s.patterns()
+	if err != nil {
+		return nil, err
+	}
+	counts := s.countGrams(patterns)
+	keys := make([]string, len(patterns))
+	for i := range patterns {
+		keys[i] = counts.rarest(&patterns[i])
+	}
+	w := &wireWriter{}
+	w.number(len(s.entries))
+	samples := 0
+	for i := range s.entries {
+		samples += len(s.entries[i].Samples)
+	}
+	w.number(samples)
+	for i := range s.entries {
+		writeEntry(w, &s.entries[i])
+	}
+	writeProviders(w, s.providers)
+	writeCommands(w, s.commands)
+	writePatterns(w, patterns, buildFinder(keys))
+	refs := &wireWriter{}
+	writeRefs(refs, s.refs)
+	w.text(string(refs.bytes()))
+	return append([]byte(compiledMagic), w.bytes()...), nil
+}
+
+func writeEntry(w *wireWriter, e *Entry) {
+	for _, s := range []string{
+		e.ID, e.Title, string(e.Class), e.Provider, string(e.Actor), string(e.Retry), e.Meaning, e.When, e.Use,
+		string(e.Standard), e.Confidence, e.Enhanced,
+	} {
+		w.text(s)
+	}
+	w.number(int(e.Permanent))
+	w.number(e.Code)
+	w.number(int(e.layer))
+	w.flag(e.OnlyFrom)
+	for _, list := range [][]string{e.Fix, e.Related, e.Refs, e.Phases, e.Match} {
+		w.texts(list)
+	}
+	w.number(len(e.Samples))
+	for i := range e.Samples {
+		sample := &e.Samples[i]
+		w.text(sample.Reply)
+		w.text(sample.Text)
+		w.text(sample.After)
+		w.flag(sample.Placed)
+	}
+}
+
+func writeProviders(w *wireWriter, list []Provider) {
+	w.number(len(list))
+	for i := range list {
+		w.text(list[i].ID)
+		w.text(list[i].Name)
+		w.text(list[i].URL)
+		w.texts(list[i].Hosts)
+	}
+}
+
+func writeCommands(w *wireWriter, list []Command) {
+	w.number(len(list))
+	for i := range list {
+		w.text(list[i].Verb)
+		w.text(list[i].Phase)
+		w.number(len(list[i].Replies))
+		for j := range list[i].Replies {
+			r := &list[i].Replies[j]
+			w.number(r.Code)
+			for _, s := range []string{string(r.Kind), r.Enhanced, r.With, r.Must, r.Note} {
+				w.text(s)
+			}
+			w.flag(r.Observed)
+			w.texts(r.Refs)
+			w.texts(r.Except)
+		}
+	}
+}
+
+func writePatterns(w *wireWriter, list []pattern, f finder) {
+	w.number(len(list))
+	for i := range list {
+		p := &list[i]
+		w.number(int(p.entry))
+		w.number(p.literal)
+		w.text(p.source)
+		w.number(len(p.parts))
+		for _, q := range p.parts {
+			w.number(int(q.kind))
+			if q.kind == partLiteral {
+				w.text(q.text)
+			}
+		}
+	}
+	for _, table := range []string{f.filter, f.slots, f.lists} {
+		w.text(table)
+	}
+}
+
+// patterns makes the patterns of all entries ready, in the order of entries.
+func (s *content) patterns() ([]pattern, error) {
+	var list []pattern
+	for i := range s.entries {
+		e := &s.entries[i]
+		for _, source := range e.Match {
+			p, err := parsePattern(source)
+			if err != nil {
+				fault := e.fault(source, "match")
+				fault.Err = err
+				return nil, fault
+			}
+			p.entry = int32(i)
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}

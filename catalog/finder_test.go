@@ -1,0 +1,71 @@
+package catalog
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func naive(keys []string, text string) []uint32 {
+	var hits []uint32
+	for start := range text {
+		for i, k := range keys {
+			if strings.HasPrefix(text[start:], k) {
+				hits = append(hits, uint32(i))
+			}
+		}
+	}
+	slices.Sort(hits)
+	return hits
+}
+
+func scanned(f *finder, text string) []uint32 {
+	var hits []uint32
+	f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], func(n uint32) { hits = append(hits, n) })
+	slices.Sort(hits)
+	return hits
+}
+
+func TestFinder(t *testing.T) {
+	for _, test := range []struct {
+		keys []string
+		text string
+	}{
+		{nil, "anything"},
+		{[]string{"hers", "shers", "hist"}, "ushers history"},
+		{[]string{"aaaa", "aaaaa", "aaaaaa"}, "aaaaaaa"},
+		{[]string{"same", "same"}, "the same same"},
+		{[]string{"abcde", "bcde"}, "abcd abcde"},
+		{[]string{"last"}, "las"},
+		{[]string{"last"}, "at last"},
+		{[]string{"\xc3\xa4bc", "b\x00cd"}, "\xc3\xa4bc b\x00cd"},
+	} {
+		f := buildFinder(test.keys)
+		if got, want := scanned(&f, test.text), naive(test.keys, test.text); !slices.Equal(got, want) {
+			t.Errorf("%q in %q: got %v, want %v", test.keys, test.text, got, want)
+		}
+	}
+}
+
+func TestFinderAgainstNaive(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	word := func(least, most int) string {
+		b := make([]byte, least+rng.IntN(most))
+		for i := range b {
+			b[i] = "abc d"[rng.IntN(5)]
+		}
+		return string(b)
+	}
+	for range 200 {
+		keys := make([]string, 1+rng.IntN(60))
+		for i := range keys {
+			keys[i] = word(gram, keyLength-gram+1)
+		}
+		f := buildFinder(keys)
+		text := word(0, 300)
+		if got, want := scanned(&f, text), naive(keys, text); !slices.Equal(got, want) {
+			t.Fatalf("%q in %q: got %v, want %v", keys, text, got, want)
+		}
+	}
+}

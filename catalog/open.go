@@ -1,0 +1,126 @@
+package catalog
+
+import "sync"
+
+// open makes a catalog of its compiled form. All strings of the catalog point into
+// data.
+func open(data string) (*Catalog, error) {
+	if len(data) < len(compiledMagic) || data[:len(compiledMagic)] != compiledMagic {
+		return nil, errCompiled
+	}
+	r := newWireReader(data[len(compiledMagic):])
+	c := &Catalog{entries: make([]Entry, r.count())}
+	samples := make([]Sample, r.count())
+	for i := range c.entries {
+		samples = readEntry(r, &c.entries[i], samples)
+	}
+	c.providers = make([]Provider, r.count())
+	for i := range c.providers {
+		p := &c.providers[i]
+		p.ID, p.Name, p.URL, p.Hosts = r.text(), r.text(), r.text(), r.texts()
+	}
+	c.commands = make([]Command, r.count())
+	for i := range c.commands {
+		readCommand(r, &c.commands[i])
+	}
+	c.indexHosts()
+	readPatterns(r, c)
+	c.refsSection = r.text()
+	c.refs = sync.OnceValue(func() *refTable { return readRefs(c.refsSection) })
+	if !r.done() {
+		return nil, errCompiled
+	}
+	c.indexCodes()
+	c.indexVerbs()
+	return c, nil
+}
+
+// readEntry reads an entry, whose samples it takes from the front of samples, and
+// gives those that are left.
+func readEntry(r *wireReader, e *Entry, samples []Sample) []Sample {
+	e.ID, e.Title, e.Class = r.text(), r.text(), Class(r.text())
+	e.Provider, e.Actor, e.Retry = r.text(), Actor(r.text()), Retry(r.text())
+	e.Meaning, e.When, e.Use = r.text(), r.text(), r.text()
+	e.Standard, e.Confidence, e.Enhanced = Standard(r.text()), r.text(), r.text()
+	e.Permanent = Permanence(r.number())
+	e.Code = r.number()
+	e.layer = uint8(r.number())
+	e.OnlyFrom = r.flag()
+	e.Fix, e.Related, e.Refs, e.Phases, e.Match = r.texts(), r.texts(), r.texts(), r.texts(), r.texts()
+	e.phases = phasesOf(e.Phases)
+	if e.Code >= len(Catalog{}.basic) {
+		r.bad, e.Code = true, 0
+	}
+	n := r.number()
+	if n > len(samples) {
+		r.bad = true
+		return samples
+	}
+	if n == 0 {
+		return samples
+	}
+	e.Samples = samples[:n:n]
+	for i := range e.Samples {
+		e.Samples[i] = Sample{Reply: r.text(), Text: r.text(), After: r.text(), Placed: r.flag()}
+	}
+	return samples[n:]
+}
+
+func readCommand(r *wireReader, c *Command) {
+	c.Verb, c.Phase = r.text(), r.text()
+	c.Replies = make([]CommandReply, r.count())
+	for i := range c.Replies {
+		p := &c.Replies[i]
+		p.Code = r.number()
+		p.Kind, p.Enhanced = ReplyKind(r.text()), r.text()
+		p.With, p.Must, p.Note = r.text(), r.text(), r.text()
+		p.Observed = r.flag()
+		p.Refs, p.Except = r.texts(), r.texts()
+	}
+}
+
+func readPatterns(r *wireReader, c *Catalog) {
+	c.patterns = make([]pattern, r.count())
+	parts := make([]part, 0, 4*len(c.patterns))
+	for i := range c.patterns {
+		p := &c.patterns[i]
+		p.entry, p.literal, p.source = int32(r.number()), r.number(), r.text()
+		from := len(parts)
+		for range r.count() {
+			q := part{kind: partKind(r.number())}
+			if q.kind == partLiteral {
+				q.text = r.text()
+			}
+			parts = append(parts, q)
+		}
+		p.parts = parts[from:len(parts):len(parts)]
+		if int(p.entry) >= len(c.entries) {
+			r.bad = true
+			break
+		}
+		c.place(p)
+	}
+	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
+	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
+		r.bad = true
+	}
+}
+
+// place copies into a pattern what lookups ask of its entry.
+func (c *Catalog) place(p *pattern) {
+	e := &c.entries[p.entry]
+	p.diagnostic = e.DiagnosticOnly()
+	p.provider = -1
+	for i := range c.providers {
+		if c.providers[i].ID == e.Provider {
+			p.provider = int32(i)
+			break
+		}
+	}
+	if e.Enhanced != "" {
+		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)
+	}
+	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom} {
+		p.conditions += uint8(boolInt(condition))
+	}
+}

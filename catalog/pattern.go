@@ -1,0 +1,219 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// A pattern shorter than this says too little to be told from other texts.
+const minLiteral = 6
+
+// A piece of a pattern is what the finder looks for first; a shorter one than
+// this would come up in almost every reply.
+const minKey = 4
+
+// partKind tells what a part of a pattern stands for.
+type partKind uint8
+
+const (
+	partLiteral partKind = iota
+	partAny              // "*": anything, also nothing
+	partDigits           // "{digits}"
+	partAddr             // "{addr}": a mail address, with or without angle brackets
+	partIP               // "{ip}": an IPv4 or IPv6 address, with or without square brackets
+	partHost             // "{host}": a name with a dot in it
+	partWord             // "{word}": anything up to white space
+)
+
+var partNames = [...]string{partDigits: "digits", partAddr: "addr", partIP: "ip", partHost: "host", partWord: "word"}
+
+type part struct {
+	kind partKind
+	text string // of a literal, as it is compared
+}
+
+// pattern is a text to look for, made ready. All its literals are normalised like
+// the text that it is held against.
+type pattern struct {
+	entry   int32
+	literal int // length of all literal text: the more, the surer the match
+	source  string
+	parts   []part
+
+	// Of the entry, held here because each lookup asks for it.
+	diagnostic bool // counts only in diagnostics
+	conditions uint8
+	provider   int32 // number of its provider, -1 none
+	hasKey     bool  // the entry has an enhanced code as a condition
+	enhanced   enhancedKey
+}
+
+// parsePattern reads a pattern: literal text in which "*" stands for anything and
+// a name in braces for a kind of text. A backslash takes the meaning from a "*",
+// a "{" or a backslash behind it. A space at either end also matches the end of a
+// text.
+func parsePattern(source string) (pattern, error) {
+	p := pattern{source: source}
+	var literal []byte
+	flush := func() {
+		if len(literal) > 0 {
+			text := string(appendNormalInner(nil, literal))
+			p.parts = append(p.parts, part{kind: partLiteral, text: text})
+			literal = literal[:0]
+		}
+	}
+	for i := 0; i < len(source); i++ {
+		switch b := source[i]; {
+		case b == '\\' && i+1 < len(source) && strings.IndexByte(`*{\`, source[i+1]) >= 0:
+			i++
+			literal = append(literal, source[i])
+		case b == '*':
+			flush()
+			if n := len(p.parts); n > 0 && p.parts[n-1].kind != partAny {
+				p.parts = append(p.parts, part{kind: partAny})
+			}
+		case b == '{':
+			name, isName := className(source[i+1:])
+			if !isName {
+				literal = append(literal, b)
+				break
+			}
+			kind, ok := classKind(name)
+			if !ok {
+				return p, fmt.Errorf("{%s} is no kind of text; there are %s", name, classList())
+			}
+			flush()
+			p.parts = append(p.parts, part{kind: kind})
+			i += len(name) + 1
+		default:
+			literal = append(literal, b)
+		}
+	}
+	flush()
+	p.trim()
+	return p, p.measure()
+}
+
+// appendNormalInner is appendNormal for a piece of a text: a space at its
+// beginning counts.
+func appendNormalInner(dst, text []byte) []byte {
+	if len(text) > 0 && folded[text[0]] == ' ' {
+		dst = append(dst, ' ')
+	}
+	return appendNormal(dst, text)
+}
+
+// trim takes away what stands for nothing at either end, since a pattern is
+// looked for anywhere in a text.
+func (p *pattern) trim() {
+	for len(p.parts) > 0 && empty(p.parts[len(p.parts)-1]) {
+		p.parts = p.parts[:len(p.parts)-1]
+	}
+	for len(p.parts) > 0 && empty(p.parts[0]) {
+		p.parts = p.parts[1:]
+	}
+}
+
+func empty(p part) bool { return p.kind == partAny || p.kind == partLiteral && p.text == " " }
+
+func (p *pattern) measure() error {
+	longest := 0
+	for _, q := range p.parts {
+		p.literal += len(q.text)
+		longest = max(longest, len(q.text))
+	}
+	if p.literal < minLiteral {
+		return fmt.Errorf("has %d characters of its own, and needs %d", p.literal, minLiteral)
+	}
+	if longest < minKey {
+		return fmt.Errorf("has no piece of %d characters without a gap", minKey)
+	}
+	return nil
+}
+
+func className(s string) (string, bool) {
+	n := 0
+	for n < len(s) && s[n] >= 'a' && s[n] <= 'z' {
+		n++
+	}
+	return s[:n], n > 0 && n < len(s) && s[n] == '}'
+}
+
+func classKind(name string) (partKind, bool) {
+	for k, n := range partNames {
+		if n != "" && n == name {
+			return partKind(k), true
+		}
+	}
+	return 0, false
+}
+
+func classList() string {
+	var names []string
+	for _, n := range partNames {
+		if n != "" {
+			names = append(names, "{"+n+"}")
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// matches tells whether the pattern stands in text, which is normalised. Between
+// two "*" the leftmost place is taken, which leaves most for the rest, so nothing
+// has to be tried twice.
+func (p *pattern) matches(text []byte) bool {
+	for from := 0; from < len(p.parts); {
+		to := from
+		for to < len(p.parts) && p.parts[to].kind != partAny {
+			to++
+		}
+		n := findRun(p.parts[from:to], text)
+		if n < 0 {
+			return false
+		}
+		text = text[n:]
+		from = to + 1
+	}
+	return true
+}
+
+// findRun gives the end of the first place in text where all parts stand one
+// after the other, or -1.
+func findRun(parts []part, text []byte) int {
+	if len(parts) == 0 {
+		return 0
+	}
+	for start := 0; start <= len(text); start++ {
+		if parts[0].kind == partLiteral {
+			n := bytes.Index(text[start:], stringBytes(parts[0].text))
+			if n < 0 {
+				return -1
+			}
+			start += n
+		}
+		if n := runLength(parts, text[start:]); n >= 0 {
+			return start + n
+		}
+	}
+	return -1
+}
+
+// runLength gives how much of text the parts take when they begin at its first
+// byte, or -1.
+func runLength(parts []part, text []byte) int {
+	at := 0
+	for i := range parts {
+		var n int
+		if parts[i].kind == partLiteral {
+			if len(text)-at < len(parts[i].text) || string(text[at:at+len(parts[i].text)]) != parts[i].text {
+				return -1
+			}
+			n = len(parts[i].text)
+		} else if n = kindLength(parts[i].kind, text[at:]); n == 0 {
+			return -1
+		}
+		at += n
+	}
+	return at
+}

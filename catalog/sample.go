@@ -1,0 +1,115 @@
+package catalog
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// query makes the query that a sample stands for, in a phase.
+func (s *Sample) query(phase string) Query {
+	if s.Reply == "" {
+		return Query{Phase: phase, Diagnostic: []byte(s.Text)}
+	}
+	q := Query{Phase: phase}
+	for line := range strings.SplitSeq(s.Reply, "\n") {
+		code, enhanced, text := splitReplyLine(strings.TrimRight(line, "\r"))
+		if q.Code == 0 {
+			q.Code, _ = parseReplyCode(code)
+		}
+		if q.Enhanced == nil && enhanced != "" {
+			q.Enhanced = []byte(enhanced)
+		}
+		q.Text = append(q.Text, []byte(text))
+	}
+	return q
+}
+
+// splitReplyLine takes a reply line apart (RFC 5321 §4.2, RFC 2034 §4). What is
+// not there is empty; logs of milters tell replies without their reply code.
+func splitReplyLine(line string) (code, enhanced, text string) {
+	text = line
+	if _, ok := parseReplyCode(line[:min(3, len(line))]); ok && (len(line) == 3 || line[3] == ' ' || line[3] == '-') {
+		code = line[:3]
+		text = strings.TrimLeft(line[min(4, len(line)):], " ")
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	if _, ok := parseEnhanced(word); ok {
+		return code, word, strings.TrimLeft(rest, " ")
+	}
+	if n := len(word); n > 0 && word[n-1] == ':' {
+		if _, ok := parseEnhanced(word[:n-1]); ok {
+			return code, word[:n-1], strings.TrimLeft(rest, " ")
+		}
+	}
+	return code, "", text
+}
+
+// phasesToTry gives the phases in which a sample must find its entry.
+func (e *Entry) phasesToTry(s *Sample) []string {
+	if s.Placed {
+		return []string{PhaseOf(s.After)}
+	}
+	if len(e.Phases) > 0 {
+		return e.Phases
+	}
+	return []string{""}
+}
+
+// ties finds samples for which two entries are equally sure, so that only their
+// ids would decide.
+func (c *Catalog) ties() error {
+	var faults []error
+	told := map[[2]string]bool{}
+	for i := range c.entries {
+		e := &c.entries[i]
+		for j := range e.Samples {
+			for _, phase := range e.phasesToTry(&e.Samples[j]) {
+				q := e.Samples[j].query(phase)
+				for _, pair := range c.equals(&q) {
+					if !told[pair] {
+						told[pair] = true
+						faults = append(faults, e.fault(e.Samples[j].Reply+e.Samples[j].Text,
+							"%s and %s match the same sample equally well", pair[0], pair[1]))
+					}
+				}
+			}
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// equals gives the pairs of entries that match a query by text with the greatest
+// strength, where there are several.
+func (c *Catalog) equals(q *Query) [][2]string {
+	if len(c.patterns) == 0 {
+		return nil
+	}
+	key, hasKey := parseEnhanced(q.Enhanced)
+	s := &scratch{seen: make([]uint32, len(c.patterns)), round: 1}
+	s.fill(q)
+	t := textSearch{c: c, q: q, bit: phaseBit(q.Phase), key: key, hasKey: hasKey,
+		reply: len(q.Diagnostic) == 0, s: s, peer: -2, bestAt: -1, nextAt: -1}
+	var best strength
+	var ids []string
+	c.finder.scan(s.text, func(number uint32) {
+		p := &c.patterns[number]
+		e := &c.entries[p.entry]
+		if !t.allows(p, e) || !p.matches(s.text) {
+			return
+		}
+		strong := t.strengthOf(p, e)
+		if strong > best {
+			best, ids = strong, ids[:0]
+		}
+		if strong == best && !slices.Contains(ids, e.ID) {
+			ids = append(ids, e.ID)
+		}
+	})
+	slices.Sort(ids)
+	var pairs [][2]string
+	for i := 1; i < len(ids); i++ {
+		pairs = append(pairs, [2]string{ids[0], ids[i]})
+	}
+	return pairs
+}
