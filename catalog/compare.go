@@ -66,6 +66,10 @@ func (c *Catalog) Compare(a, b string, lang *Lang) (*Comparison, error) {
 	if x.asked == y.asked {
 		return nil, fmt.Errorf("%s", lang.Format("compare.same", "a", a, "b", b))
 	}
+	if !lang.Has("compare.says") {
+		// Sentences and what is filled into them are of one language.
+		lang = English()
+	}
 	p := &pairing{c: c, l: lang, a: x, b: y}
 	p.a.places, p.b.places = c.placesOf(x.asked), c.placesOf(y.asked)
 	return &Comparison{

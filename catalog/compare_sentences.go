@@ -105,10 +105,10 @@ func (p *pairing) secondDigit() string {
 	return ""
 }
 
-// placesApart is silent where the opening has said it.
+// placesApart tells which commands each may answer.
 func (p *pairing) placesApart() string {
 	a, b := p.a.places, p.b.places
-	if a.equal(b) || !a.told() && !b.told() || p.a.digitKey() == p.b.digitKey() && a.apart(b) {
+	if a.equal(b) || !a.told() && !b.told() {
 		return ""
 	}
 	if p.a.asked.Code == 0 || p.b.asked.Code == 0 {
