@@ -181,14 +181,18 @@ func (c *Catalog) indexVerbs() {
 		t.command = &c.commands[i]
 		t.ordinary = t.command.Verb != ""
 		t.extension = true
+		for _, r := range t.command.Replies {
+			t.extension = t.extension && (r.Observed || r.With != "")
+		}
 		for j := range t.command.Replies {
 			r := &t.command.Replies[j]
 			if r.Observed {
 				continue
 			}
-			t.extension = t.extension && r.With != ""
 			t.success = t.success || r.Kind == KindSuccess
-			t.middle = t.middle || r.Kind == KindIntermediate
+			// What only an extension's parameter brings (355 to MAIL) lets no
+			// other 3yz follow.
+			t.middle = t.middle || r.Kind == KindIntermediate && (r.With == "" || t.extension)
 			if r.Must != "" {
 				t.must = r
 			}

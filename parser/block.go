@@ -47,16 +47,18 @@ func (br *blockReader) next(b *Batch) error {
 			scanned = min(scanned, len(b.block))
 		}
 		if br.eol != 0 {
-			if i := bytes.LastIndexByte(b.block[scanned:], br.eol); i >= 0 {
-				if len(b.block) > MaxLine && bytes.IndexByte(b.block[scanned:], br.eol) > MaxLine-scanned {
-					br.cut(b)
+			if len(b.block) > MaxLine {
+				// The lines that end in time; behind them may be one that does
+				// not.
+				if i := bytes.LastIndexByte(b.block[:MaxLine+1], br.eol); i >= 0 {
+					br.handOut(b, i+1)
 				} else {
-					br.handOut(b, scanned+i+1)
+					br.cut(b)
 				}
 				return nil
 			}
-			if len(b.block) > MaxLine {
-				br.cut(b)
+			if i := bytes.LastIndexByte(b.block[scanned:], br.eol); i >= 0 {
+				br.handOut(b, scanned+i+1)
 				return nil
 			}
 		}
@@ -86,16 +88,18 @@ func (br *blockReader) cut(b *Batch) {
 
 // read appends what one Read gives.
 func (br *blockReader) read(buf []byte) []byte {
-	want := BlockSize - len(buf)
-	if want < BlockSize/4 {
-		want = BlockSize // a long line: let the buffer grow
+	to := BlockSize
+	if len(buf) > BlockSize*3/4 {
+		// A long line: let the buffer grow, by blocks, so that a reader that
+		// gives little at a time does not make it move for every byte.
+		to = (len(buf)/BlockSize + 2) * BlockSize
 	}
-	if cap(buf)-len(buf) < want {
-		grown := make([]byte, len(buf), len(buf)+want)
+	if cap(buf) < to {
+		grown := make([]byte, len(buf), to)
 		copy(grown, buf)
 		buf = grown
 	}
-	n, err := br.r.Read(buf[len(buf) : len(buf)+want])
+	n, err := br.r.Read(buf[len(buf):to])
 	if n > 0 {
 		br.empty = 0
 	} else if br.empty++; br.empty > 100 && err == nil {

@@ -182,6 +182,9 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 	e.Kind = KindCommand
 	e.Command = cmd
 	e.Phase = phase
+	if cmd.Secret {
+		e.markSecret(cmd.Arg[cmd.SecretAt:])
+	}
 	p := pending{cmd: cmd, phase: phase}
 	p.cmd.Arg = append([]byte(nil), cmd.Arg[:min(len(cmd.Arg), maxArg)]...)
 	switch cmd.Verb {

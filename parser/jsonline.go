@@ -131,10 +131,13 @@ func (j *jsonFrame) parse(b *Batch, line []byte, f *frame) bool {
 	return true
 }
 
+// maxMicros is the beginning of the year 10000, which no stamp can write.
+const maxMicros = 253402300800 * 1e6
+
 // micros reads microseconds since 1970, as the journal writes them.
 func (s *Stamp) micros(b []byte) {
 	v, n := atoi(b, 18)
-	if n < 16 || n != len(b) {
+	if n < 16 || n != len(b) || v >= maxMicros {
 		return
 	}
 	secs := int64(v / 1e6)

@@ -44,12 +44,14 @@ func FindSecret(line []byte) Span {
 	return findPassword(line)
 }
 
-// findAuth finds "AUTH mechanism response".
+// findAuth finds "AUTH mechanism response"; where there are several, all from
+// the first to the last.
 func findAuth(line []byte) Span {
+	var found Span
 	for at := 0; ; {
 		i := indexFoldAuth(line[at:])
 		if i < 0 {
-			return Span{}
+			return found
 		}
 		i += at
 		at = i + 4
@@ -69,7 +71,10 @@ func findAuth(line []byte) Span {
 		for from < len(line) && (line[from] == '"' || line[from] == '\'') {
 			from++
 		}
-		return Span{int32(from), int32(from + len(resp))}
+		if found.Empty() {
+			found.From = int32(from)
+		}
+		found.To = int32(from + len(resp))
 	}
 }
 

@@ -66,8 +66,8 @@ func (w *yearWalk) see(s *Stamp) {
 // first stamp no later than a day after modified, the time at which the file
 // was last written.
 func firstYear(modified time.Time, m, d uint8, secs int32) int {
-	y := modified.Year()
 	limit := modified.Add(24 * time.Hour)
+	y := limit.Year()
 	for i := 0; i < 8; i++ {
 		t := time.Date(y, time.Month(m), int(d), 0, 0, int(secs), 0, modified.Location())
 		// 29 February exists in leap years only: go back to one.

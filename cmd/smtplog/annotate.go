@@ -1,0 +1,120 @@
+package main
+
+import (
+	"time"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/input"
+	"github.com/smtplog/smtplog/internal/render"
+	"github.com/smtplog/smtplog/parser"
+	"github.com/spf13/cobra"
+)
+
+// annotate is one run of the command of that name.
+type annotate struct {
+	p         *program
+	format    *choice
+	explain   *choice
+	all       bool
+	quiet     bool
+	look      *look
+	reading   *readingFlags
+	selection *selectionFlags
+
+	sel       *selection
+	detail    render.Detail
+	loc       *time.Location
+	explainer render.Explainer
+	walk      *reading
+	counts    counts
+}
+
+func (p *program) annotateCommand() *cobra.Command {
+	a := &annotate{p: p}
+	cmd := &cobra.Command{
+		Use:   "annotate [FILE…]",
+		Short: "find every reply in logs, transcripts and bounces, and explain it",
+		Long: `Shows the lines of the input that carry a reply, and under each, behind "    |",
+what the reply means there, whether a retry helps, whose move it is and what to
+do. The first time an explanation comes up it is told in full, after that one
+line names it. Of a log only the lines with a reply are shown, of a transcript
+the whole dialogue.
+
+Files are read in the order given; "-" or no file is standard input. Files
+compressed with gzip, zstd, xz or bzip2 are read as they are.`,
+		Example: `smtplog annotate /var/log/mail.log
+smtplog annotate --failed --since "2h ago" /var/log/mail.log
+zcat mail.log.*.gz | smtplog annotate --only class=blocklist-ip,class=reputation
+smtplog annotate --only 5xx --only phase=rcpt --format json mail.log
+swaks --to ann@example.com 2>&1 | smtplog annotate`,
+		RunE: func(_ *cobra.Command, files []string) error { return a.run(files) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	a.format = addChoice(cmd, "format", "what to write", "text", "json")
+	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
+	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
+	a.selection = addSelection(cmd)
+	a.reading = addReading(cmd)
+	a.look = addLook(cmd)
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
+	return cmd
+}
+
+func (a *annotate) run(files []string) error {
+	if err := a.prepare(); err != nil {
+		return err
+	}
+	options, err := a.look.options(a.p)
+	if err != nil {
+		return err
+	}
+	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
+		return err
+	}
+	var scan func(*input.Source, parser.Options) (parser.Stats, error)
+	if a.format.value == "json" {
+		scan = a.jsonScan()
+	} else {
+		scan = a.textScan(render.NewText(options), len(files) > 1)
+	}
+	if err := a.walk.each(files, scan); err != nil {
+		return err
+	}
+	return a.end()
+}
+
+// prepare makes the flags ready.
+func (a *annotate) prepare() error {
+	if err := a.reading.check(); err != nil {
+		return err
+	}
+	var err error
+	if a.loc, err = parseZone(a.reading.zone, a.p.local); err != nil {
+		return err
+	}
+	if a.sel, err = a.selection.selection(a.p.now(), a.loc); err != nil {
+		return err
+	}
+	a.detail, _ = render.ParseDetail(a.explain.value)
+	a.explainer = render.Explainer{Catalog: catalog.Default()}
+	return nil
+}
+
+// end writes the closing line and decides the exit status.
+func (a *annotate) end() error {
+	if n := a.sel.undated.Load(); n > 0 {
+		a.p.warn("%s without a date left out by --since or --until", plural(n, "record", "records"))
+	}
+	if !a.quiet && !(a.walk.failed && a.walk.stats.Lines == 0) {
+		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any))
+	}
+	switch {
+	case a.walk.failed:
+		return errIncomplete
+	case a.counts.shown == 0:
+		return errNothing
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"sync"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/input"
+	"github.com/smtplog/smtplog/internal/render"
+	"github.com/smtplog/smtplog/parser"
+)
+
+// jsonWork is what one batch needs to be encoded; it goes with the batch and is
+// used for the files to come too.
+type jsonWork struct {
+	encoder   *render.JSON
+	explainer render.Explainer
+	counts    counts
+}
+
+// jsonPool lends jsonWork to batches. What a scan borrowed comes back when it
+// is over, since a batch does not tell when it is not used any more.
+type jsonPool struct {
+	mu   sync.Mutex
+	free []*jsonWork
+	lent []*jsonWork
+}
+
+func (jp *jsonPool) get(make func() *jsonWork) *jsonWork {
+	jp.mu.Lock()
+	defer jp.mu.Unlock()
+	var w *jsonWork
+	if n := len(jp.free); n > 0 {
+		w, jp.free = jp.free[n-1], jp.free[:n-1]
+	} else {
+		w = make()
+	}
+	jp.lent = append(jp.lent, w)
+	return w
+}
+
+func (jp *jsonPool) takeBack() {
+	jp.free = append(jp.free, jp.lent...)
+	jp.lent = jp.lent[:0]
+}
+
+// jsonScan gives the scan that writes records. Encoding is done side by side,
+// one write a batch in input order.
+func (a *annotate) jsonScan() func(*input.Source, parser.Options) (parser.Stats, error) {
+	pool := &jsonPool{}
+	return func(s *input.Source, o parser.Options) (parser.Stats, error) {
+		defer pool.takeBack()
+		work := func(b *parser.Batch) {
+			w, ok := b.Aux.(*jsonWork)
+			if !ok {
+				w = pool.get(func() *jsonWork {
+					return &jsonWork{
+						encoder:   render.NewJSON(s.Name, a.loc, a.detail),
+						explainer: render.Explainer{Catalog: catalog.Default()},
+					}
+				})
+				w.encoder.SetFile(s.Name)
+				b.Aux = w
+			}
+			a.encode(b, w)
+		}
+		done := func(b *parser.Batch) error {
+			w := b.Aux.(*jsonWork)
+			a.counts.sum(&w.counts)
+			a.walk.progress.tick(s, a.counts.shown)
+			return writeAll(a.p.stdout, b.Out)
+		}
+		scanner := parser.Scanner{Options: o}
+		return scanner.Run(s, work, done)
+	}
+}
+
+// encode writes the records of a batch that are wanted into it.
+func (a *annotate) encode(b *parser.Batch, w *jsonWork) {
+	w.counts = counts{}
+	for _, e := range b.Events() {
+		if e.Kind < parser.KindReply {
+			continue
+		}
+		r := w.explainer.Record(e)
+		if !a.sel.wants(&w.explainer, r) {
+			continue
+		}
+		w.counts.add(e)
+		b.Out = w.encoder.Append(b.Out, r)
+	}
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bufio"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/spf13/cobra"
+)
+
+func (p *program) catalogExportCommand() *cobra.Command {
+	var format *choice
+	var filter *filterFlags
+	var lang string
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "write the entries as TOML, JSON or Markdown",
+		Example: `smtplog catalog export --provider gmail
+smtplog catalog export --format json | jq -r .id
+smtplog catalog export --format markdown --code 4xx > temporary.md`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			entries, err := filter.entries(catalog.Default())
+			if err != nil {
+				return err
+			}
+			l, err := catalog.LangFor(lang, p.getenv)
+			if err != nil {
+				return wrongUse("--lang: %v", err)
+			}
+			w := bufio.NewWriter(p.stdout)
+			switch format.value {
+			case "json":
+				err = catalog.WriteJSON(w, entries)
+			case "markdown":
+				err = catalog.WriteMarkdown(w, entries, l)
+			default:
+				err = catalog.WriteTOML(w, entries)
+			}
+			if err != nil {
+				return err
+			}
+			return w.Flush()
+		},
+	}
+	format = addChoice(cmd, "format", "what to write", "toml", "json", "markdown")
+	filter = addFilter(cmd)
+	cmd.Flags().StringVar(&lang, "lang", "", "`LANGUAGE` of the headings in Markdown (default: by the locale)")
+	return cmd
+}

@@ -1,0 +1,9 @@
+// Command smtplog reads mail logs, SMTP transcripts and bounces, finds every
+// reply in them and explains it.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(newProgram().run(os.Args[1:]))
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+	_ "time/tzdata" // --tz works where the system has no zones, as on Windows
+
+	"golang.org/x/term"
+)
+
+// program is what the commands see of the world, so that tests can give them
+// another one.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	local          *time.Location
+
+	// What is a terminal. A nil stdin in the options of package input stands
+	// for the real one, which it asks itself.
+	stdinTerminal, stdoutTerminal, stderrTerminal bool
+	// columns is the width of the terminal, 0 where there is none.
+	columns int
+}
+
+func newProgram() *program {
+	p := &program{
+		stdin:          os.Stdin,
+		stdout:         os.Stdout,
+		stderr:         os.Stderr,
+		getenv:         os.Getenv,
+		now:            time.Now,
+		local:          time.Local,
+		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+	}
+	if p.stdoutTerminal {
+		if columns, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+			p.columns = columns
+		}
+	}
+	keepBrokenPipes()
+	return p
+}
+
+// run executes the command line and gives the exit status.
+func (p *program) run(args []string) int {
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	return p.status(root.Execute())
+}

@@ -1,0 +1,71 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/parser"
+)
+
+// what names the reply and the command that it answers; nothing of what the
+// line itself shows beside it.
+func (t *Text) what(r *Record) string {
+	var b strings.Builder
+	if r.Kind == parser.KindDiagnostic {
+		place := t.place(r)
+		if r.Origin == parser.OriginOwn {
+			if place != "" {
+				place += " "
+			}
+			return strings.Replace(t.say("annotate.not_logged"), "{place}", place, 1)
+		}
+		b.WriteString(t.say("annotate.no_reply"))
+		if place != "" {
+			b.WriteString(" " + place)
+		}
+		return b.String()
+	}
+	if r.Reply.Code != 0 {
+		b.WriteString(catalog.Asked{Code: r.Reply.Code}.String())
+	}
+	if len(r.Reply.Enhanced) > 0 {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.Write(r.Reply.Enhanced)
+	}
+	if place := t.place(r); place != "" {
+		b.WriteString(" " + place)
+	}
+	return b.String()
+}
+
+// place tells which command was answered.
+func (t *Text) place(r *Record) string {
+	switch {
+	case r.Phase == parser.PhaseConnect && r.Kind == parser.KindReply:
+		return t.say("annotate.greeting")
+	case r.Phase == parser.PhaseMessage && r.Command.Verb != "BDAT":
+		return t.say("annotate.to") + " " + t.say("phase.message")
+	case r.Command.Verb != "":
+		return t.say("annotate.to") + " " + string(appendVisible(nil, []byte(r.Command.Verb)))
+	case r.Phase == parser.PhaseUnknown || r.Phase == parser.PhaseOther || r.Phase == parser.PhaseLocal:
+		return ""
+	case r.Phase == parser.PhaseConnect, r.Phase > parser.PhaseOther:
+		return "(" + r.Phase.String() + ")"
+	}
+	return t.say("annotate.to") + " " + strings.ToUpper(r.Phase.String())
+}
+
+// speaker tells who worded the reply where the line does not make that plain.
+func (t *Text) speaker(r *Record) string {
+	if e := r.Match.Entry; e != nil && e.Provider != "" && r.Origin != parser.OriginLocal && t.opts.Catalog != nil {
+		if p := t.opts.Catalog.Provider(e.Provider); p != nil {
+			return t.say("annotate.said_by") + " " + p.Name
+		}
+	}
+	if r.Origin == parser.OriginOwn && r.Kind == parser.KindReply && OutcomeOf(r.Event) != OutcomePositive {
+		return t.say("annotate.said_own")
+	}
+	return ""
+}
