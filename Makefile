@@ -4,7 +4,7 @@ GO      ?= go
 BIN     := bin/smtplog
 TOOLS   := $(CURDIR)/.tools
 LINT    := $(TOOLS)/golangci-lint
-LINT_VERSION := v2.14.2
+LINT_VERSION := v2.15.0
 FUZZTIME ?= 10s
 RACE_PKGS ?= ./...
 

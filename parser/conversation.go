@@ -49,8 +49,7 @@ type conversation struct {
 	auth    *pending // a 334 asked for a response to this command
 	body    bool     // a 354 was answered: message text follows
 	bdat    int64    // octets of a BDAT chunk yet to come
-	bdatEnd *pending
-	prdr    bool // per-recipient replies follow a 353
+	prdr    bool     // per-recipient replies follow a 353
 
 	sender []byte
 	rcpts  [][]byte // recipients that were accepted
@@ -71,7 +70,6 @@ type openReply struct {
 	enhanced []byte
 	buf      []byte
 	ends     []int
-	size     int
 	from     replyBeginning
 }
 

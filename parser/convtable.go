@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // maxConversations is how many conversations of logs are kept open; beyond
 // it, the one that was silent longest is given up. So it is when together
@@ -33,6 +36,11 @@ type convTable struct {
 	limit          int
 	held           int // octets that all of them hold
 	free           *logConversation
+
+	// begun are the last connections that were opened by processes of which
+	// nothing was shown so far.
+	begun  [32]convKey
+	nbegun int
 }
 
 func (t *convTable) init() {
@@ -80,6 +88,10 @@ func (t *convTable) line(b *Batch, e *Event) {
 	}
 	if c == nil {
 		c = t.add(b, k)
+		if i := slices.Index(t.begun[:], k); i >= 0 {
+			t.begun[i] = convKey{}
+			c.connect()
+		}
 		c.setPeer(e)
 	} else {
 		t.touch(c)
@@ -106,6 +118,10 @@ func (t *convTable) line(b *Batch, e *Event) {
 func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 	c := t.open[k]
 	if c == nil {
+		if m.kind == markOpen {
+			t.begun[t.nbegun%len(t.begun)] = k
+			t.nbegun++
+		}
 		return
 	}
 	switch m.kind {

@@ -4,19 +4,21 @@ package parser
 // ("reject:"), and in verbose mode the dialogue itself. The program name is
 // "syslog_name/daemon", and syslog_name is anybody's choice.
 
-var postfix = register(&Format{
-	Name:    "postfix",
-	Title:   "Postfix, any syslog_name, all daemons",
-	Example: `Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, delays=0.1/0/1/2.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <ann@example.com>: User unknown (in reply to RCPT TO command))`,
-	Reads: "deliveries with what the peer said, or why it was not reached; smtpd, postscreen, cleanup, milter and proxy refusals; " +
-		"warnings that refuse a client; expiry; TLS of a connection; the dialogues of smtpd -v and debug_peer_list",
-	Leaves: "local successes, queue housekeeping, statistics",
-	owns:   ownsPostfix,
-	part:   daemonOf,
-	quiet:  quietPostfix,
-	sniff:  sniffPostfix,
-	read:   readPostfix,
-})
+func init() {
+	register(&Format{
+		Name:    "postfix",
+		Title:   "Postfix, any syslog_name, all daemons",
+		Example: `Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, delays=0.1/0/1/2.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <ann@example.com>: User unknown (in reply to RCPT TO command))`,
+		Reads: "deliveries with what the peer said, or why it was not reached; smtpd, postscreen, cleanup, milter and proxy refusals; " +
+			"warnings that refuse a client; expiry; TLS of a connection; the dialogues of smtpd -v and debug_peer_list",
+		Leaves: "local successes, queue housekeeping, statistics",
+		owns:   ownsPostfix,
+		part:   daemonOf,
+		quiet:  quietPostfix,
+		sniff:  sniffPostfix,
+		read:   readPostfix,
+	})
+}
 
 // daemon is a Postfix program.
 type daemon uint8

@@ -157,7 +157,8 @@ func postfixReason(b *Batch, e *Event, d daemon, text []byte) outcome {
 // authentication failed; server … said: 535 …", "TLS is required, but host …
 // refused to start TLS: 454 …", also behind "delivery temporarily suspended: ".
 func said(b *Batch, e *Event, text []byte) bool {
-	at, phase, garbage := 0, PhaseUnknown, 0
+	var at, garbage int
+	var phase Phase
 	if i := index(text, " said: "); i >= 0 && startsReply(text[i+7:]) {
 		at = i + 7
 		if j := index(text[:i], "SASL authentication failed"); j >= 0 {

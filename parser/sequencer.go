@@ -78,7 +78,7 @@ func (sq *sequencer) batch(b *Batch) {
 
 // mark takes a line that tells of a connection.
 func (sq *sequencer) mark(b *Batch, m *mark) {
-	if m.kind != markEncrypted && sq.convs.empty() && sq.tls.slots == nil {
+	if m.kind == markClose && sq.convs.empty() && sq.tls.slots == nil {
 		return
 	}
 	k := convKey{pid: m.pid, program: hashBytes(hashBytes(fnvOffset, m.prog), m.host)}

@@ -9,15 +9,14 @@ import "time"
 // Within a block the years are counted from the block's first stamp; the
 // sequencer, who knows the block before, makes them absolute.
 type yearWalk struct {
-	seen        bool
-	firstMonth  uint8
-	firstDay    uint8
-	firstSecs   int32 // second of the day
-	lastMonth   uint8
-	lastDay     uint8
-	lastSecs    int32
-	years       int16 // since the first stamp
-	lastHasYear bool
+	seen       bool
+	firstMonth uint8
+	firstDay   uint8
+	firstSecs  int32 // second of the day
+	lastMonth  uint8
+	lastDay    uint8
+	lastSecs   int32
+	years      int16 // since the first stamp
 }
 
 const secondsADay = 86400

@@ -90,7 +90,7 @@ func notAnInput(name string, files []string) error {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil // it does not exist yet, or Create will tell
+		return nil //nolint:nilerr // it does not exist yet, or Create will tell
 	}
 	for _, f := range files {
 		if in, err := os.Stat(f); err == nil && os.SameFile(info, in) {
