@@ -13,6 +13,9 @@ type Format struct {
 	// Reads says what is read, Leaves what is not.
 	Reads, Leaves string
 
+	// group is the heading under which the format is listed; empty for that
+	// which its kind of reader suggests.
+	group string
 	// owns tells whether a program's lines are of this format; nil for
 	// formats without a syslog header.
 	owns func(program []byte) bool
@@ -28,6 +31,40 @@ type Format struct {
 	index int
 	// read understands one message.
 	read func(lc *lineContext, b *Batch, e *Event) outcome
+}
+
+// The groups under which formats are listed.
+const (
+	groupLogs        = "Logs of mail servers"
+	groupTranscripts = "Transcripts of clients and libraries"
+	groupMails       = "Bounces and notices"
+	groupQueues      = "Queue listings"
+	groupCaptures    = "Captures"
+)
+
+// Groups gives the groups of formats in the order in which they are listed.
+func Groups() []string {
+	var list []string
+	for _, g := range []string{groupLogs, groupTranscripts, groupMails, groupQueues, groupCaptures} {
+		for _, f := range formats {
+			if f.Group() == g {
+				list = append(list, g)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// Group is the heading under which the format is listed.
+func (f *Format) Group() string {
+	switch {
+	case f.group != "":
+		return f.group
+	case f.read != nil:
+		return groupLogs
+	}
+	return groupTranscripts
 }
 
 // outcome is what a format's reader made of a line.

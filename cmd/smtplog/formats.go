@@ -28,11 +28,16 @@ smtplog formats --format json`,
 			}
 			text := render.NewText(options)
 			var out []byte
-			for i, f := range parser.Formats() {
+			for i, g := range parser.Groups() {
 				if i > 0 {
 					out = append(out, '\n')
 				}
-				out = text.Format(out, f)
+				out = text.Title(out, g)
+				for _, f := range parser.Formats() {
+					if f.Group() == g {
+						out = text.Format(append(out, '\n'), f)
+					}
+				}
 			}
 			return writeAll(p.stdout, out)
 		},
@@ -45,6 +50,7 @@ smtplog formats --format json`,
 // formatRecord is a format in the JSON output, one object a line.
 type formatRecord struct {
 	Name    string `json:"name"`
+	Group   string `json:"group"`
 	Title   string `json:"title"`
 	Example string `json:"example,omitempty"`
 	Reads   string `json:"reads,omitempty"`
@@ -55,7 +61,7 @@ func (p *program) formatsJSON() error {
 	enc := json.NewEncoder(p.stdout)
 	enc.SetEscapeHTML(false)
 	for _, f := range parser.Formats() {
-		if err := enc.Encode(formatRecord{f.Name, f.Title, f.Example, f.Reads, f.Leaves}); err != nil {
+		if err := enc.Encode(formatRecord{f.Name, f.Group(), f.Title, f.Example, f.Reads, f.Leaves}); err != nil {
 			return err
 		}
 	}

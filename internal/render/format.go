@@ -10,7 +10,9 @@ import (
 // it and what is not, and an example, whose lines are not wrapped.
 func (t *Text) Format(dst []byte, f *parser.Format) []byte {
 	t.para.add(t.pens.strong, f.Name)
-	t.dotted(pen{}, f.Title)
+	if f.Title != f.Name {
+		t.dotted(pen{}, f.Title)
+	}
 	dst = t.para.appendTo(dst, "", indent, t.opts.Width)
 	if f.Reads != "" {
 		dst = t.sentence(dst, indent, t.say("format.reads")+" "+f.Reads)
@@ -26,4 +28,9 @@ func (t *Text) Format(dst []byte, f *parser.Format) []byte {
 		}
 	}
 	return dst
+}
+
+// Title appends a line that stands over a list.
+func (t *Text) Title(dst []byte, title string) []byte {
+	return append(t.pens.strong.append(dst, title), '\n')
 }
