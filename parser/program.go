@@ -31,6 +31,9 @@ func (c *programCache) find(name []byte) *program {
 	}
 	p.name = append(p.name[:0], name...)
 	p.format, p.part = nil, dUnknown
+	if !isTag(name) {
+		return p
+	}
 	for _, f := range formats {
 		if f.owns != nil && f.owns(name) {
 			p.format = f

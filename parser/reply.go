@@ -226,10 +226,13 @@ func nextFlat(b, code []byte) int {
 
 // indexCode finds a blank that is followed by code.
 func indexCode(b, code []byte) int {
-	for i := 0; i+4 <= len(b); i++ {
-		if b[i] == ' ' && b[i+1] == code[0] && b[i+2] == code[1] && b[i+3] == code[2] {
-			return i
+	for at := 0; ; at++ {
+		i := bytes.Index(b[at:], code)
+		if i < 0 {
+			return -1
+		}
+		if at += i; at > 0 && b[at-1] == ' ' {
+			return at - 1
 		}
 	}
-	return -1
 }

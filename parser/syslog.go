@@ -151,12 +151,20 @@ func (f *frame) tag(word []byte) bool {
 			word = word[:i]
 		}
 	}
+	if !isTag(word) {
+		return false
+	}
+	f.program = word
+	return true
+}
+
+// isTag tells whether word has nothing in it that no program's name has.
+func isTag(word []byte) bool {
 	for _, c := range word {
 		if c <= ' ' || c == '=' || c == '<' || c == '>' || c == '"' || c == ',' || c == '\'' {
 			return false
 		}
 	}
-	f.program = word
 	return true
 }
 
