@@ -11,6 +11,7 @@ const (
 	sideServer      // what a server answered
 	sidePlain       // a line of no log: the transcript reader decides
 	sideNoise       // a mail program's line that no reader knew
+	sidePart        // a part of an entry that syslog got in several lines
 )
 
 // quirk says what is special about a summary line.
@@ -19,6 +20,8 @@ type quirk uint8
 const (
 	quirkDelivery quirk = iota + 1 // a delivery over a connection of this process
 	quirkReused                    // … over a connection that carried others before
+	quirkHost                      // what one server of several said; what becomes of the message follows
+	quirkOutcome                   // what became of a recipient, which may tell a quirkHost again
 )
 
 const (

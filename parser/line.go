@@ -54,6 +54,14 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			lc.plain(b, line, f.body, no)
 			return
 		}
+		if format := sniffed(f.body); format != nil {
+			// "2026-11-22 05:53:30 U=ann Warning: text" is no program called
+			// Warning: a log file with a stamp of its own.
+			f.host, f.program, f.pid, f.msg, f.framed = nil, nil, 0, f.body, false
+			lc.part = dUnknown
+			lc.understood(b, format, line, no)
+			return
+		}
 		lc.foreign(b, line, no)
 		return
 	}
@@ -124,15 +132,22 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 		}
 		return
 	}
-	msg := lc.f.msg
-	for _, format := range formats {
-		if format.sniff != nil && format.sniff(msg) {
-			lc.part = dUnknown
-			lc.understood(b, format, line, no)
-			return
-		}
+	if format := sniffed(lc.f.msg); format != nil {
+		lc.part = dUnknown
+		lc.understood(b, format, line, no)
+		return
 	}
 	lc.plain(b, line, line, no)
+}
+
+// sniffed gives the format that knows a message by its look, nil for none.
+func sniffed(msg []byte) *Format {
+	for _, format := range formats {
+		if format.sniff != nil && format.sniff(msg) {
+			return format
+		}
+	}
+	return nil
 }
 
 // plain leaves a line to the sequencer.

@@ -13,6 +13,7 @@ type sequencer struct {
 	convs convTable
 	tls   tlsTable
 	trans *transcript
+	exim  eximState
 
 	sources []sourceReader
 	active  sourceReader // the one that took the last plain line
@@ -48,11 +49,16 @@ func (sq *sequencer) batch(b *Batch) {
 			if e.Kind == KindReply && !sq.convs.empty() {
 				sq.convs.retold(e)
 			}
+			if e.quirk >= quirkHost {
+				sq.exim.retold(e)
+			}
 		case sidePlain:
 			if sq.plain(b, e) {
 				sq.extras(b, n)
 				continue
 			}
+		case sidePart:
+			sq.exim.part(b, e)
 		default:
 			sq.convs.line(b, e)
 		}
@@ -71,6 +77,7 @@ func (sq *sequencer) batch(b *Batch) {
 		}
 		sq.trans.end(b)
 		sq.convs.end(b)
+		sq.exim.end(b)
 		sq.extras(b, n)
 	}
 	sq.stats.Add(&b.stats)

@@ -49,7 +49,7 @@ func (f *frame) parse(line []byte) {
 		return
 	}
 	if n := containerPrefix(b); n > 0 {
-		if f.header(b[n:]) {
+		if f.header(b[n:]) || f.stamp.HasDate() {
 			return
 		}
 		*f = frame{msg: line}

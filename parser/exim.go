@@ -1,0 +1,270 @@
+package parser
+
+// Exim writes its own log files, with its own stamps; sent to syslog, the same
+// words stand behind a header, with the stamp or without (syslog_timestamp). A
+// line is about a message, whose id it then begins with, or about a
+// connection. The words are those of Exim 3 to 4.99.
+
+var exim = register(&Format{
+	Name:    "exim",
+	Title:   "Exim: main, reject, panic and message logs, files or syslog",
+	Example: `2026-11-22 05:42:21 1xV0LF-00005R-15 ** ann@example.com R=dns T=remote H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<ann@example.com>: 550 5.1.1 <ann@example.com>: User unknown`,
+	Reads: "deliveries, deferrals and failures with what the peer said, or why it was not reached; what ACLs, authenticators and " +
+		"the protocol's checks refused; callouts; frozen messages; with any log_selector, and lines that syslog got in parts",
+	Leaves: "deliveries whose confirmation was not logged, local deliveries, arrivals, queue runs, warnings of ACLs, the headers in a reject log",
+	owns:   ownsExim,
+	quiet:  quietExim,
+	sniff:  sniffExim,
+	read:   readExim,
+})
+
+// ownsExim knows Exim's programs: syslog_processname is "exim" unless it was
+// set; Debian's binary is exim4.
+func ownsExim(program []byte) bool {
+	if part, ok := lastPart(program); ok {
+		program = part
+	}
+	if !hasPrefix(program, "exim") {
+		return false
+	}
+	for _, c := range program[4:] {
+		if !isAlnum(c) && c != '-' && c != '_' && c != '.' {
+			return false
+		}
+	}
+	return string(program) != "eximstats" && string(program) != "eximon"
+}
+
+// eximIDLen gives the length of the message id that b begins with: 6-6-2
+// characters of base 62, since Exim 4.97 6-11-4; 0 for none.
+func eximIDLen(b []byte) int {
+	if len(b) < 16 || b[6] != '-' {
+		return 0
+	}
+	second, n := 13, 16
+	if b[13] != '-' {
+		if len(b) < 23 || b[18] != '-' {
+			return 0
+		}
+		second, n = 18, 23
+	}
+	for i := 0; i < n; i++ {
+		if !isAlnum(b[i]) && i != 6 && i != second {
+			return 0
+		}
+	}
+	if n < len(b) && b[n] != ' ' && b[n] != ':' {
+		return 0
+	}
+	return n
+}
+
+// eximLead steps over what may stand before Exim's words: the header of a
+// journal that lost its stamp, the stamp of the log file, the process
+// (log_selector pid).
+func eximLead(msg []byte) (rest, stamp, pid []byte) {
+	rest = msg
+	if len(rest) > 20 && isDigit(rest[0]) && rest[4] == '-' {
+		var s Stamp
+		if n := s.iso(rest); n > 0 && n < len(rest) && rest[n] == ' ' {
+			stamp, rest = rest[:n], rest[n+1:]
+		}
+	}
+	if len(rest) > 3 && rest[0] == '[' && isDigit(rest[1]) {
+		_, n := atoi(rest[1:], 10)
+		if n+2 < len(rest) && rest[n+1] == ']' && rest[n+2] == ' ' {
+			pid, rest = rest[1:n+1], rest[n+3:]
+		}
+	}
+	return rest, stamp, pid
+}
+
+// eximHeader takes "host exim[123]: " off a line that lost its stamp; n is 0
+// when there is none.
+func eximHeader(msg []byte) (host []byte, pid, n int) {
+	i := 0
+	for i < len(msg) && i < 64 && (isAlnum(msg[i]) || msg[i] == '.' || msg[i] == '-' || msg[i] == '_') {
+		i++
+	}
+	if i == 0 || !hasPrefix(msg[i:], " exim[") {
+		return nil, 0, 0
+	}
+	pid, d := atoi(msg[i+6:], 10)
+	if d == 0 || !hasPrefix(msg[i+6+d:], "]: ") {
+		return nil, 0, 0
+	}
+	return msg[:i], pid, i + 6 + d + 3
+}
+
+// eximStarts are the beginnings of lines about connections that nobody but
+// Exim writes; lines about messages are known by their ids.
+var eximStarts = [...]string{
+	"SMTP call from ", "SMTP connection from ", "SMTP command timeout on ", "SMTP data timeout ", "SMTP protocol error in \"", "SMTP syntax error in \"",
+	"SMTP protocol synchronization error ", "SMTP protocol violation", "no host name found for IP address ", "no IP address found for host ", "no MAIL in SMTP connection from ",
+	"Start queue run: pid=", "End queue run: pid=", "unexpected disconnection while reading SMTP command from ", "refused connection from ",
+	"rejected MAIL ", "rejected HELO from ", "rejected EHLO from ", "rejected from <", "rejected RCPT ", "rejected VRFY ", "rejected EXPN ", "rejected ETRN ",
+	"temporarily rejected RCPT ", "temporarily rejected MAIL ", "unqualified sender rejected: ", "unqualified recipient rejected: ", "unqualified verify rejected: ",
+	"TLS error on connection from ", "lowest numbered MX record points to local host: ", "ignoring AUTH=", "Connection from H=",
+}
+
+// sniffExim knows a message without a header: of a log file of Exim's own, of
+// a journal shown without headers, or pasted.
+func sniffExim(msg []byte) bool {
+	if len(msg) < 16 {
+		return false
+	}
+	if _, _, n := eximHeader(msg); n > 0 {
+		return true
+	}
+	rest, stamp, pid := eximLead(msg)
+	if len(rest) < 8 {
+		return false
+	}
+	if n := eximIDLen(rest); n > 0 {
+		return true
+	}
+	switch rest[0] {
+	case 'H':
+		return hasPrefix(rest, "H=") && hostTold(rest[2:])
+	case 'U':
+		return hasPrefix(rest, "U=") && (index(rest, "rejected ") > 0 || index(rest, "Warning: ") > 0 || index(rest, "sender verify ") > 0)
+	case '=', '*', '-':
+		return sniffArrow(rest)
+	case 'e':
+		return hasPrefix(rest, "exim ") && index(rest, " daemon started: pid=") > 0
+	case 'c':
+		if hasPrefix(rest, "cwd=/") && index(rest, " args: ") > 0 {
+			return true
+		}
+	}
+	for i := range eximStarts {
+		if eximStarts[i][0] == rest[0] && hasPrefix(rest, eximStarts[i]) {
+			return true
+		}
+	}
+	if i := index(rest, " authenticator failed "); i > 0 && i < 64 {
+		return hasPrefix(rest[i:], " authenticator failed for ") || hasPrefix(rest[i:], " authenticator failed H=")
+	}
+	// A message's own log gives neither id nor arrow.
+	if i := index(rest, " defer ("); i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) {
+		return index(rest[:i], "@") > 0
+	}
+	return hasPrefix(rest, "Received from ") && index(rest, " P=") > 0 && index(rest, " S=") > 0
+}
+
+// hostTold tells whether what stands behind "H=" is a host as Exim names it.
+func hostTold(b []byte) bool {
+	p, n := eximHost(b)
+	return p.IP != nil && n > 0 && n < len(b)
+}
+
+// sniffArrow tells whether a line begins with an arrow, an address, and the
+// router or transport that it went to.
+func sniffArrow(b []byte) bool {
+	if eximArrow(b) == arrowNone {
+		return false
+	}
+	return index(b, " R=") > 0 && index(b, " T=") > 0
+}
+
+// arrow is what Exim writes between a message's id and an address.
+type arrow uint8
+
+const (
+	arrowNone      arrow = iota
+	arrowDelivered       // =>, -> for a further address, >> for cutthrough, *> for -N
+	arrowFailed          // **
+	arrowDeferred        // ==
+	arrowArrived         // <=, (= for one that was refused in pretence
+)
+
+// eximArrow knows the arrows, and the blank behind them.
+func eximArrow(b []byte) arrow {
+	if len(b) < 4 || b[2] != ' ' {
+		return arrowNone
+	}
+	switch string(b[:2]) {
+	case "=>", "->", ">>", "*>":
+		return arrowDelivered
+	case "**":
+		return arrowFailed
+	case "==":
+		return arrowDeferred
+	case "<=", "(=":
+		return arrowArrived
+	}
+	return arrowNone
+}
+
+// quietExim knows the housekeeping that is two thirds of a log.
+func quietExim(lc *lineContext, b *Batch) bool {
+	rest, _, _ := eximLead(lc.f.msg)
+	if n := eximIDLen(rest); n > 0 && n+3 < len(rest) {
+		rest = rest[n+1:]
+		switch rest[0] {
+		case '<', '(':
+			return eximArrow(rest) == arrowArrived
+		case 'C':
+			return hasPrefix(rest, "Completed")
+		case '=':
+			return eximArrow(rest) == arrowDelivered && index(rest, " H=") < 0 && index(rest, ` C="`) < 0
+		}
+		return false
+	}
+	return hasPrefix(rest, "no host name found for ") || hasPrefix(rest, "cwd=")
+}
+
+// readExim reads one line.
+func readExim(lc *lineContext, b *Batch, e *Event) outcome {
+	msg := lc.f.msg
+	if host, pid, n := eximHeader(msg); n > 0 && !lc.f.framed {
+		e.Host, e.PID = host, pid
+		msg = msg[n:]
+	}
+	if i, _, _ := eximPart(msg); i > 0 {
+		e.side, e.text = sidePart, msg
+		return foundEvent
+	}
+	return eximLine(b, e, msg)
+}
+
+// eximLine reads a whole line of Exim's, whatever of its header is there.
+func eximLine(b *Batch, e *Event, msg []byte) outcome {
+	rest, stamp, pid := eximLead(msg)
+	if stamp != nil && (!e.Time.HasDate() || e.Time.relative) {
+		e.Time = Stamp{}
+		e.Time.iso(stamp)
+	}
+	if pid != nil && e.PID == 0 {
+		e.PID, _ = atoi(pid, 10)
+	}
+	return eximMessage(b, e, rest)
+}
+
+// eximMessage reads what stands behind the header.
+func eximMessage(b *Batch, e *Event, msg []byte) outcome {
+	if n := eximIDLen(msg); n > 0 {
+		e.QueueID = msg[:n]
+		if n+1 >= len(msg) {
+			return quietLine
+		}
+		msg = trimLeft(msg[n+1:])
+	}
+	switch eximArrow(msg) {
+	case arrowArrived:
+		return quietLine
+	case arrowDelivered:
+		return eximDelivered(b, e, msg[3:])
+	case arrowFailed:
+		return eximFailed(b, e, msg[3:])
+	case arrowDeferred:
+		return eximDeferred(b, e, msg[3:])
+	}
+	if o := eximConnection(b, e, msg); o != unknownLine {
+		return o
+	}
+	if e.QueueID != nil {
+		return eximQueue(b, e, msg)
+	}
+	return eximOther(b, e, msg)
+}

@@ -1,0 +1,170 @@
+package parser
+
+import "bytes"
+
+// eximErrors are the words by which Exim tells of a reply that was no success.
+var eximErrors = [...]string{
+	"SMTP error from remote mail server after ", "SMTP error from remote mailer after ", "LMTP error after ", "PRDR error after ",
+	"SMTP error from remote mail server in response to ",
+}
+
+// eximSaid reads "SMTP error from remote mail server after RCPT TO:<…>: 550
+// …", wherever it stands in text; since Exim 4.83 the host is told before it,
+// earlier "host mx [192.0.2.1]: " stood before the reply.
+func eximSaid(b *Batch, e *Event, text []byte) bool {
+	if i := index(text, " error "); i < 0 {
+		return eximResponse(b, e, text)
+	}
+	for k := range eximErrors {
+		i := index(text, eximErrors[k])
+		if i < 0 {
+			continue
+		}
+		s := text[i+len(eximErrors[k]):]
+		if i > 0 {
+			s = eximEnclosed(text[i-1], s)
+		}
+		cmd, reply, host := eximSplit(s)
+		if reply == nil {
+			continue
+		}
+		r, ok := eximReply(b, reply)
+		if !ok {
+			continue
+		}
+		e.Kind, e.Origin, e.Role, e.Reply = KindReply, OriginRemote, RoleClient, r
+		e.afterCommand(cmd)
+		if eximErrors[k][0] != 'S' && e.Command.Verb == "DATA" && (eximErrors[k][0] == 'P' || e.Peer.Name != nil || e.Peer.IP != nil) {
+			// The smtp transport names DATA for the replies that a recipient
+			// gets after the text (RFC 2033 §4.2, and PRDR); the lmtp
+			// transport, which has no host, means the command.
+			e.Phase, e.Command = PhaseMessage, Command{Verb: "."}
+		}
+		if host.IP != nil || host.Name != nil {
+			e.Peer = host
+		}
+		return true
+	}
+	return eximResponse(b, e, text)
+}
+
+// eximEnclosed cuts s where the bracket or quote is closed that stands before
+// it: logs that a configuration writes quote Exim's words.
+func eximEnclosed(before byte, s []byte) []byte {
+	var open, shut byte
+	switch before {
+	case '<':
+		open, shut = '<', '>'
+	case '(':
+		open, shut = '(', ')'
+	default:
+		return s
+	}
+	depth := 0
+	for i, c := range s {
+		switch c {
+		case open:
+			depth++
+		case shut:
+			if depth--; depth < 0 {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}
+
+// eximResponse reads `response to "RCPT TO:<…>" from mx [192.0.2.1] was: 550
+// …`, which Exim writes of a callout.
+func eximResponse(b *Batch, e *Event, text []byte) bool {
+	i := index(text, "response to \"")
+	if i < 0 {
+		return false
+	}
+	s := text[i+13:]
+	j := bytes.IndexByte(s, '"')
+	k := index(s, " was: ")
+	if j < 0 || k < j || !beginsReply(s[k+6:]) {
+		return false
+	}
+	r, ok := eximReply(b, s[k+6:])
+	if !ok {
+		return false
+	}
+	e.Kind, e.Origin, e.Role, e.Reply = KindReply, OriginRemote, RoleClient, r
+	if from := s[j+1 : k]; hasPrefix(from, " from ") {
+		e.Peer, _ = eximHost(from[6:])
+	}
+	e.afterCommand(s[:j])
+	return true
+}
+
+// eximSplit parts "RCPT TO:<…>: 550 …" and "RCPT TO:<…>: host mx [192.0.2.1]:
+// 550 …"; reply is nil when no reply is there.
+func eximSplit(s []byte) (cmd, reply []byte, host Peer) {
+	for at := 0; ; {
+		i := index(s[at:], ": ")
+		if i < 0 {
+			return nil, nil, host
+		}
+		at += i
+		rest := s[at+2:]
+		if beginsReply(rest) {
+			return s[:at], rest, host
+		}
+		if hasPrefix(rest, "host ") {
+			p, n := eximHost(rest[5:])
+			if tail := rest[5+n:]; hasPrefix(tail, ": ") && beginsReply(tail[2:]) {
+				return s[:at], tail[2:], p
+			}
+		}
+		at += 2
+	}
+}
+
+// afterCommand takes what Exim says of the command that was answered.
+func (e *Event) afterCommand(cmd []byte) {
+	cmd, phase := eximCommand(cmd)
+	e.Phase = phase
+	switch {
+	case phase == PhaseConnect:
+		e.Command = Command{}
+	case phase == PhaseMessage && hasPrefix(cmd, "end of data"):
+		e.Command = Command{Verb: "."}
+	case phase == PhaseMessage && hasPrefix(cmd, "sending data block"):
+		// Only a BDAT that is not the last is answered in the midst of the
+		// data (RFC 3030 §2).
+		e.Command = Command{Verb: "BDAT"}
+	case phase != PhaseUnknown:
+		e.Command, _ = ParseCommand(cmd)
+		if e.Command.Secret {
+			e.markSecret(e.Command.Arg[e.Command.SecretAt:])
+		}
+		if phase == PhaseRcpt && e.Recipient == nil {
+			e.Recipient = PathOf(e.Command.Arg)
+		}
+		if phase == PhaseMail && e.Sender == nil {
+			e.Sender = PathOf(e.Command.Arg)
+		}
+	}
+}
+
+// eximCommand gives the phase of the command that Exim names, and its words
+// without "pipelined".
+func eximCommand(cmd []byte) ([]byte, Phase) {
+	if hasPrefix(cmd, "pipelined ") {
+		cmd = cmd[10:]
+	}
+	switch {
+	case hasPrefix(cmd, "initial connection"):
+		return cmd, PhaseConnect
+	case hasPrefix(cmd, "end of data"), hasPrefix(cmd, "sending data block"):
+		return cmd, PhaseMessage
+	}
+	verb, _ := word(cmd)
+	v := lookupVerb(verb)
+	if v == nil {
+		return cmd, PhaseUnknown
+	}
+	return cmd, v.phase
+}
