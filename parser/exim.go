@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // Exim writes its own log files, with its own stamps; sent to syslog, the same
 // words stand behind a header, with the stamp or without (syslog_timestamp). A
 // line is about a message, whose id it then begins with, or about a
@@ -131,7 +133,9 @@ func sniffExim(msg []byte) bool {
 	case '=', '*', '-':
 		return sniffArrow(rest)
 	case 'e':
-		return hasPrefix(rest, "exim ") && index(rest, " daemon started: pid=") > 0
+		if hasPrefix(rest, "exim ") && index(rest, " daemon started: pid=") > 0 {
+			return true
+		}
 	case 'c':
 		if hasPrefix(rest, "cwd=/") && index(rest, " args: ") > 0 {
 			return true
@@ -152,10 +156,11 @@ func sniffExim(msg []byte) bool {
 	return hasPrefix(rest, "Received from ") && index(rest, " P=") > 0 && index(rest, " S=") > 0
 }
 
-// hostTold tells whether what stands behind "H=" is a host as Exim names it.
+// hostTold tells whether what stands behind "H=" is a host as Exim names it:
+// with an address in brackets.
 func hostTold(b []byte) bool {
-	p, n := eximHost(b)
-	return p.IP != nil && n > 0 && n < len(b)
+	_, n := eximHost(b)
+	return n > 0 && n < len(b) && bytes.IndexByte(b[:n], ']') > 0
 }
 
 // sniffArrow tells whether a line begins with an arrow, an address, and the
