@@ -108,6 +108,19 @@ func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text 
 	return nil, nil
 }
 
+// other finds the mark of another dialect that is the same text as m and
+// stands for the other side: a program that debugs as a client and as a server
+// writes both.
+func (x *dialectIndex) other(m *sideMark) *sideMark {
+	list := x.marks[m.text[0]]
+	for i := range list {
+		if o := &list[i]; o.d != m.d && o.side != m.side && o.text == m.text && o.d.sure {
+			return o
+		}
+	}
+	return nil
+}
+
 // note finds the note that line is, of d, or of any dialect when d is nil.
 func (x *dialectIndex) note(d *dialect, line []byte) (noteOf, bool) {
 	if len(line) == 0 {

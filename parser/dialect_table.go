@@ -121,13 +121,29 @@ var dialects = []*dialect{
 	},
 	{
 		format: eximVerboseFormat, role: RoleClient, sure: true,
-		server: []string{"SMTP<< "},
-		client: []string{"SMTP>> ", "SMTP|> ", "SMTP+> ", "SMTP>| ", "SMTP~> "},
+		server: []string{"SMTP<< ", "LMTP<< "},
+		client: []string{"SMTP>> ", "SMTP|> ", "SMTP+> ", "SMTP>| ", "SMTP~> ", "LMTP>> "},
 		notes: []note{
 			{kind: noteOpen, prefix: "Connecting to ", has: " ... "},
 			{kind: noteClose, prefix: "SMTP(close)>>"},
+			{kind: noteClose, prefix: "SMTP(closed)<<"},
 			{kind: noteNoise, prefix: "SMTP(TLS shutdown)>>"},
 			{kind: noteNoise, prefix: "cmdlog: "},
+		},
+	},
+	{
+		// The daemon's own debugging: it sends the replies.
+		format: eximVerboseFormat, role: RoleServer, sure: true,
+		server: []string{"SMTP>> "},
+		client: []string{"SMTP<< "},
+	},
+	{
+		format: eximHostFormat, role: RoleServer, noisy: true,
+		notes: []note{
+			{kind: noteOpen, prefix: "**** SMTP testing session as if from host "},
+			{kind: noteNoise, prefix: "**** "},
+			{kind: noteNoise, prefix: ">>> "},
+			{kind: noteNoise, prefix: "LOG: "},
 		},
 	},
 	{

@@ -119,7 +119,7 @@ func sniffExim(msg []byte) bool {
 		return true
 	}
 	rest, stamp, pid := eximLead(msg)
-	if len(rest) < 8 {
+	if len(rest) < 8 || rest[0] == ' ' {
 		return false
 	}
 	if n := eximIDLen(rest); n > 0 {

@@ -43,6 +43,9 @@ func eximFailed(b *Batch, e *Event, s []byte) outcome {
 		text = s // no reason is given
 	}
 	e.setRecipient(addr, parent)
+	if x.host {
+		e.Role = RoleClient
+	}
 	e.Status = StatusBounced
 	return eximOutcome(b, e, text, nil)
 }
@@ -73,6 +76,9 @@ func eximDeferred(b *Batch, e *Event, s []byte) outcome {
 		reason, rest = eximStrerror(rest[2:])
 	}
 	text, colon := x.eximFields(e, rest, true)
+	if x.host {
+		e.Role = RoleClient
+	}
 	if !colon && len(text) == len(trimLeft(rest)) && len(text) > 0 {
 		// Nothing known stands here.
 		colon = true
@@ -135,11 +141,7 @@ func eximOutcome(b *Batch, e *Event, text, errno []byte) outcome {
 		}
 	}
 	e.quirk = quirkOutcome
-	reply := text
-	if hasSuffix(reply, ": retry timeout exceeded") {
-		reply = reply[:len(reply)-24]
-	}
-	if eximSaid(b, e, reply) {
+	if eximSaid(b, e, text) {
 		return foundEvent
 	}
 	e.Kind, e.Origin = KindDiagnostic, OriginLocal

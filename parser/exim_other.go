@@ -128,9 +128,8 @@ func eximDropped(e *Event, msg []byte) outcome {
 		}
 		if k > 0 {
 			e.sentCommand(cmd[:k])
-			if e.Phase == PhaseOther && lookupVerb([]byte(e.Command.Verb)) == nil {
-				// What an attacker sends there is any bytes.
-				e.Command.Arg = nil
+			if !isAlpha(cmd[0]) {
+				e.Command = Command{} // any bytes, not even a word
 			}
 		}
 		break

@@ -162,12 +162,15 @@ func eximMessageRefused(b *Batch, e *Event, words, s []byte, first byte) outcome
 }
 
 // eximNamedHostAt reads "H=name [192.0.2.9]" or "name [192.0.2.9]" and gives
-// what stands behind it.
+// what stands behind it. A name without an address is a user of this machine.
 func eximNamedHostAt(s []byte) (Peer, []byte) {
 	if hasPrefix(s, "H=") {
 		s = s[2:]
 	}
 	p, n := eximHost(s)
+	if bytes.IndexByte(s[:n], ']') < 0 {
+		p = Peer{}
+	}
 	return p, s[n:]
 }
 

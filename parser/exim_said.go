@@ -24,6 +24,9 @@ func eximSaid(b *Batch, e *Event, text []byte) bool {
 		if i > 0 {
 			s = eximEnclosed(text[i-1], s)
 		}
+		if hasSuffix(s, ": retry timeout exceeded") {
+			s = s[:len(s)-24] // Exim's own words, behind the reply
+		}
 		cmd, reply, host := eximSplit(s)
 		if reply == nil {
 			continue

@@ -112,11 +112,15 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 	if len(rest) > 0 && rest[0] == ' ' {
 		rest = rest[1:]
 	}
-	if len(rest) > 1 && (rest[0] == '<' || rest[0] == '>' || hasPrefix(rest, "SMTP") || hasPrefix(rest, "  SMTP") || hasPrefix(rest, " SMTP")) {
+	if len(rest) > 1 && (rest[0] == '<' || rest[0] == '>' || hasAnyPrefix(rest, behindNumber[:])) {
 		return rest, leadNumber
 	}
 	return nil, leadNone
 }
+
+// behindNumber is what stands behind the number of a process in the debugging
+// of Exim: marks, what it does, and the further lines of a reply.
+var behindNumber = [...]string{"SMTP", " SMTP", "  SMTP", "  LMTP", "Connecting to ", "      "}
 
 // takeBracket takes a time or a name in brackets.
 func takeBracket(line []byte, s *Stamp) ([]byte, lead) {

@@ -48,6 +48,14 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 			if sh := commandShape(bare); sh != shapeNone && m.side == sideClient {
 				return sighting{kind: sightCommand, d: m.d, text: bare, shape: sh}
 			}
+			if o := dialectsBy.other(m); o != nil {
+				if sh := replyShape(bare); sh != shapeNone && o.side == sideServer {
+					return sighting{kind: sightReply, d: o.d, text: bare, shape: sh}
+				}
+				if sh := commandShape(bare); sh != shapeNone && o.side == sideClient {
+					return sighting{kind: sightCommand, d: o.d, text: bare, shape: sh}
+				}
+			}
 		}
 		if n, ok := dialectsBy.note(nil, p); ok {
 			return sighting{kind: sightNote, d: n.d, note: n, text: p}
