@@ -169,7 +169,8 @@ func sniffArrow(b []byte) bool {
 	if eximArrow(b) == arrowNone {
 		return false
 	}
-	return index(b, " R=") > 0 && index(b, " T=") > 0
+	_, _, rest := eximAddress(b[3:])
+	return eximKey(trimLeft(rest)) > 0 && index(rest, " T=") >= 0
 }
 
 // arrow is what Exim writes between a message's id and an address.

@@ -10,7 +10,11 @@ func eximDelivered(b *Batch, e *Event, s []byte) outcome {
 	rest, _ := x.eximFields(e, s, true)
 	if x.confirm == nil {
 		// A shadow transport's failure stands in the midst of the fields.
-		if i := lastIndex(rest, ` C="`); i >= 0 {
+		i := index(rest, " H=")
+		if i < 0 {
+			i = index(rest, ` C="`)
+		}
+		if i >= 0 {
 			x.eximFields(e, rest[i:], true)
 		}
 	}

@@ -117,6 +117,8 @@ func (x *eximInfo) value(e *Event, key, val []byte) int {
 		}
 	case "U":
 		x.ident = true
+	case "Ci":
+		e.Session = v
 	case "F":
 		// QUIRK: Exim before 4.40 wrote no brackets.
 		e.Sender = v

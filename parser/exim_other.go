@@ -32,13 +32,17 @@ func eximOther(b *Batch, e *Event, msg []byte) outcome {
 	if i := index(msg, " authenticator "); i > 0 && bytes.IndexByte(msg[:i], ' ') < 0 {
 		return eximAuthenticator(b, e, msg, i)
 	}
-	if eximSaid(b, e, msg) {
-		// A line that a configuration wrote.
-		return foundEvent
-	}
 	if i := index(msg, " defer ("); i > 0 && bytes.IndexByte(msg[:i], '@') > 0 {
 		// A message's own log.
 		return eximDeferred(b, e, msg)
+	}
+	if eximSaid(b, e, msg) {
+		// Before 4.83 the server stands in the midst of the words; or it is a
+		// line that a configuration wrote.
+		if hasPrefix(msg, "SMTP error ") {
+			e.quirk = quirkHost
+		}
+		return foundEvent
 	}
 	if o := eximOldHost(b, e, msg); o != unknownLine {
 		return o

@@ -248,6 +248,6 @@ func eximRefusedFor(b *Batch, e *Event, text []byte) bool {
 	if !eximCallout(b, e, text) {
 		return false
 	}
-	e.Sender, e.Recipient = sender, recipient
+	e.Sender, e.Recipient, e.Role = sender, recipient, RoleServer
 	return true
 }

@@ -22,7 +22,7 @@ type eximEntry struct {
 	key   convKey
 	of    int // so many parts
 	next  int
-	whole bool // its first line is whole: what follows is headers
+	done  bool // its first line was whole and is given out: headers follow
 	first Event
 	host  []byte
 	prog  []byte
@@ -69,40 +69,40 @@ func (st *eximState) part(b *Batch, e *Event) {
 			// Its beginning is not here: nothing can be told of it.
 			return
 		}
-		p.open, p.key, p.of, p.next, p.whole = true, k, of, 1, false
+		p.open, p.key, p.of, p.next, p.done = true, k, of, 1, false
 		p.buf = p.buf[:0]
 		p.host, p.prog = append(p.host[:0], e.Host...), append(p.prog[:0], e.Program...)
 		p.first = Event{Format: e.Format, Line: e.Line, Time: e.Time, PID: e.PID}
 	}
-	if !p.whole && len(p.buf)+len(text) <= eximEntryMax {
-		p.buf = append(p.buf, text...)
-	}
-	if bytes.IndexByte(e.text[:bytes.IndexByte(e.text, ']')], '\\') >= 0 {
-		p.whole = true
-	}
-	if p.next++; p.next <= of {
+	p.next++
+	p.open = p.next <= of
+	if p.done {
 		return
 	}
+	if len(p.buf)+len(text) <= eximEntryMax {
+		p.buf = append(p.buf, text...)
+	}
+	end := bytes.IndexByte(e.text[:bytes.IndexByte(e.text, ']')], '\\') >= 0
+	if p.open && !end {
+		return
+	}
+	p.done = true
 	raw, last := e.Raw, e.Line
 	p.entry(b, e)
 	e.Raw = raw
 	if e.Kind >= KindReply {
-		e.Lines = int(last-p.first.Line) + 1
-		if e.Lines > of || e.Lines < 1 {
-			e.Lines = of
-		}
+		e.Lines = part
 	} else {
 		e.Line = last
 	}
 	if e.quirk >= quirkHost {
 		st.retold(e)
 	}
-	p.open = false
 }
 
 // entry reads what was put together into e.
 func (p *eximEntry) entry(b *Batch, e *Event) {
-	secret, raw := e.Secret, e.Raw
+	raw := e.Raw
 	*e = p.first
 	e.Host, e.Program = b.keep(p.host), b.keep(p.prog)
 	e.Lines = 1
@@ -112,10 +112,8 @@ func (p *eximEntry) entry(b *Batch, e *Event) {
 		time, line := e.Time, e.Line
 		*e = Event{Format: p.first.Format, Line: line, Lines: 1, Time: time, Host: e.Host, Program: e.Program, PID: e.PID}
 	}
-	if e.Secret.Empty() {
-		e.Secret = secret
-	} else {
-		// The secret stands in the parts, at places that are not known.
+	if !e.Secret.Empty() {
+		// It stands in the parts, at places that are not known.
 		e.Secret = Span{0, int32(len(raw))}
 	}
 	e.Raw = nil
@@ -124,8 +122,12 @@ func (p *eximEntry) entry(b *Batch, e *Event) {
 // giveUp gives out an entry whose last parts did not come.
 func (st *eximState) giveUp(b *Batch, p *eximEntry) {
 	p.open = false
+	if p.done {
+		return
+	}
 	x := &Event{}
 	p.entry(b, x)
+	x.Lines = p.next - 1
 	if x.Kind >= KindReply {
 		b.order = append(b.order, x)
 	}
@@ -151,9 +153,10 @@ type eximHostLine struct {
 }
 
 // retold marks what becomes of a recipient as told again when the line about
-// the server, which Exim logs first, told the same reply.
+// the server, which Exim logs first, told the same reply. A message's own log,
+// and what exim -v shows of the main log, have no ids: the line before counts.
 func (st *eximState) retold(e *Event) {
-	if len(e.QueueID) == 0 || len(e.QueueID) > 24 {
+	if len(e.QueueID) > 24 {
 		return
 	}
 	if st.hosts == nil {
@@ -173,7 +176,7 @@ func (st *eximState) retold(e *Event) {
 		}
 		return
 	}
-	if h.n == 0 || h.kind != e.Kind || !bytes.Equal(h.id[:h.n], e.QueueID) {
+	if h.kind != e.Kind || !bytes.Equal(h.id[:h.n], e.QueueID) {
 		return
 	}
 	if e.Kind == KindReply {

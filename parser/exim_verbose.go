@@ -77,6 +77,10 @@ func (r *eximLogged) logged(b *Batch, e *Event, text []byte) {
 	if e.quirk >= quirkHost && !e.Retold {
 		r.sq.exim.retold(e)
 	}
+	if d := r.sq.trans.dialect; e.Origin == OriginOwn && d != nil && d.role == RoleServer {
+		// The client was answered before it was logged, and that is shown.
+		e.Retold = true
+	}
 }
 
 // eximDebugLead takes the time and the process off a line of debug output.
