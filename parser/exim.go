@@ -217,7 +217,49 @@ func quietExim(lc *lineContext, b *Batch) bool {
 		}
 		return false
 	}
-	return hasPrefix(rest, "no host name found for ") || hasPrefix(rest, "cwd=")
+	if len(rest) < 8 {
+		return true
+	}
+	switch rest[0] {
+	case 'n':
+		return hasPrefix(rest, "no host name found for ") || hasPrefix(rest, "no MAIL in ")
+	case 'c':
+		return hasPrefix(rest, "cwd=")
+	case 'S':
+		return hasPrefix(rest, "SMTP connection from ") || hasPrefix(rest, "Start queue run: ")
+	case 'E':
+		return hasPrefix(rest, "End queue run: ") || hasPrefix(rest, "ETRN ")
+	case 'l':
+		return hasPrefix(rest, "lowest numbered MX record points to local host: ")
+	}
+	return false
+}
+
+// eximQuick peels the stamp of a log file of Exim's own off a line, and has
+// the line read. It gives false for lines that may be anybody's, which go the
+// long way and are read just the same.
+func (lc *lineContext) eximQuick(b *Batch, line []byte, no int64) bool {
+	if len(line) < 40 || line[10] != ' ' || line[4] != '-' || line[13] != ':' {
+		return false
+	}
+	f := &lc.f
+	*f = frame{}
+	n := f.stamp.iso(line)
+	if n == 0 || n >= len(line) || line[n] != ' ' {
+		return false
+	}
+	msg := trimLeft(line[n:])
+	rest, _, _ := eximLead(msg)
+	if eximIDLen(rest) == 0 && !hasPrefix(rest, "H=") && !hasPrefix(rest, "SMTP ") && !hasPrefix(rest, "cwd=") {
+		return false
+	}
+	if !sniffExim(msg) {
+		return false
+	}
+	f.msg, f.body = msg, msg
+	lc.part = dUnknown
+	lc.understood(b, exim, line, no)
+	return true
 }
 
 // readExim reads one line.

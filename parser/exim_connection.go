@@ -169,11 +169,8 @@ func eximCallout(b *Batch, e *Event, text []byte) bool {
 	e.Peer = Peer{}
 	e.TLS = TLS{} // the client's, not the callout's
 	from := text
-	for k := range eximErrors {
-		if i := index(text, eximErrors[k]); i >= 0 {
-			from = text[:i]
-			break
-		}
+	if i, _ := eximError(text); i >= 0 {
+		from = text[:i]
 	}
 	if i := index(from, "response to \""); i >= 0 {
 		from = from[:i]

@@ -132,7 +132,7 @@ func eximTimes(e *Event, text []byte) []byte {
 }
 
 // eximExpired are the words with which Exim gives up for good.
-var eximExpired = [...]string{"retry timeout exceeded", "have been failing for a long time", "cancelled by timeout_frozen_after"}
+var eximExpired = [...]string{"retry timeout exceeded", "been failing for a long time", "cancelled by timeout_frozen_after"}
 
 // eximOutcome tells why a recipient was not delivered to: the peer's reply or
 // Exim's own words, those of the system (errno) behind them.

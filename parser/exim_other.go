@@ -309,10 +309,14 @@ func eximQueue(b *Batch, e *Event, msg []byte) outcome {
 // they like into the log (logwrite, log_message of a warn). It counts as not
 // understood where a reply may stand in it.
 func eximFree(msg []byte) outcome {
-	for i := 0; i+4 < len(msg); i++ {
-		if c := msg[i+1]; (c == '4' || c == '5') && (msg[i] == ' ' && i > 0 && msg[i-1] == ':' || msg[i] == '"' || msg[i] == '<') && startsReply(msg[i+1:]) {
+	for at := 0; ; {
+		i := index(msg[at:], ": ")
+		if i < 0 {
+			return quietLine
+		}
+		at += i + 2
+		if rest := msg[at:]; len(rest) > 3 && (rest[0] == '4' || rest[0] == '5') && startsReply(rest) {
 			return unknownLine
 		}
 	}
-	return quietLine
 }

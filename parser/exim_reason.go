@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // eximReasons tell the phase of Exim's own words.
 var eximReasons = [...]struct {
 	words string
@@ -7,7 +9,7 @@ var eximReasons = [...]struct {
 	start bool // at the beginning only
 }{
 	{"retry timeout exceeded", PhaseQueue, false},
-	{"have been failing for a long time", PhaseQueue, false},
+	{"been failing for a long time", PhaseQueue, false},
 	{"retry time not reached", PhaseQueue, true},
 	{"Retry time not yet reached", PhaseQueue, true},
 	{"delivery explicitly queued", PhaseQueue, false},
@@ -38,56 +40,64 @@ var eximReasons = [...]struct {
 	{"Host is unreachable", PhaseConnect, true},
 }
 
-// eximAfter are the words behind which Exim names the command at which a
-// connection broke, and what ends the command.
-var eximAfter = [...]struct {
-	words  string
-	inside string // where the command follows later: after this
-}{
-	{"SMTP timeout after ", ""},
-	{"LMTP timeout after ", ""},
-	{"SMTP timeout while connected to ", " after "},
-	{"Remote host closed connection in response to ", ""},
-	{"Remote host ", " in response to "},
-	{"Malformed SMTP reply", " in response to "},
-	{"Malformed SMTP response from ", " after "},
-	{"Malformed LMTP response after ", ""},
-	{"lost connection after ", ""},
+// eximBroken finds the command at which a connection broke: behind "SMTP
+// timeout after ", "Remote host closed connection in response to ", "Malformed
+// SMTP reply in response to ", and what Exim before 4.83 wrote, which names
+// the host in between; cmd is nil for none.
+func eximBroken(text []byte) (cmd, host []byte) {
+	if i := index(text, " timeout "); i >= 4 {
+		s := text[i+9:]
+		switch {
+		case hasPrefix(s, "after "):
+			return s[6:], nil
+		case hasPrefix(s, "while connected to "):
+			if j := index(s, " after "); j > 0 {
+				return s[j+7:], s[19:max(j, 19)]
+			}
+		}
+		return nil, nil
+	}
+	if i := index(text, " in response to "); i > 0 {
+		if j := index(text[:i], "Remote host "); j >= 0 {
+			host = text[j+12 : max(i, j+12)]
+			if hasSuffix(host, " closed connection") {
+				return text[i+16:], host[:len(host)-18]
+			}
+			return text[i+16:], nil
+		}
+		if index(text[:i], "Malformed ") >= 0 {
+			return text[i+16:], nil
+		}
+		return nil, nil
+	}
+	if i := index(text, "Malformed "); i >= 0 {
+		s := text[i:]
+		if j := index(s, " after "); j > 0 {
+			if k := index(s[:j], " from "); k > 0 {
+				host = s[k+6 : j]
+			}
+			return s[j+7:], host
+		}
+	}
+	return nil, nil
 }
 
 // eximReason fills in the phase and the command that Exim's own words tell.
 func eximReason(e *Event, text []byte) {
-	for k := range eximAfter {
-		a := &eximAfter[k]
-		i := index(text, a.words)
-		if i < 0 {
-			continue
-		}
-		s := text[i+len(a.words):]
-		if a.inside != "" {
-			j := index(s, a.inside)
-			if j < 0 {
-				continue
-			}
-			host := s[:j]
-			s = s[j+len(a.inside):]
-			if e.Peer.Name == nil && e.Peer.IP == nil {
-				if hasSuffix(host, " closed connection") {
-					host = host[:len(host)-18]
-				}
-				if p, _ := eximHost(trimLeft(host)); p.IP != nil {
-					e.Peer = p
-				}
+	if cmd, host := eximBroken(text); cmd != nil {
+		if host != nil && e.Peer.Name == nil && e.Peer.IP == nil {
+			if p, _ := eximHost(host); p.IP != nil {
+				e.Peer = p
 			}
 		}
-		if j := index(s, ": "); j >= 0 {
-			s = s[:j]
+		if i := index(cmd, ": "); i >= 0 {
+			cmd = cmd[:i]
 		}
-		if j := index(s, " ("); j >= 0 && hasSuffix(s, "bytes written)") {
-			s = s[:j]
+		if hasSuffix(cmd, "bytes written)") {
+			cmd = cmd[:bytes.LastIndexByte(cmd, '(')]
 		}
 		recipient := e.Recipient
-		e.afterCommand(s)
+		e.afterCommand(trimSpace(cmd))
 		if e.Status != StatusUnknown {
 			e.Recipient = recipient
 		}

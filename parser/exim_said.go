@@ -2,53 +2,73 @@ package parser
 
 import "bytes"
 
-// eximErrors are the words by which Exim tells of a reply that was no success.
+// eximErrors are the words by which Exim tells of a reply that was no success,
+// behind "SMTP error ", "LMTP error " and "PRDR error ".
 var eximErrors = [...]string{
-	"SMTP error from remote mail server after ", "SMTP error from remote mailer after ", "LMTP error after ", "PRDR error after ",
-	"SMTP error from remote mail server in response to ",
+	"from remote mail server after ", "after ", "from remote mailer after ", "from remote mail server in response to ",
+}
+
+// eximError finds "SMTP error from remote mail server after " in text: where it
+// begins, and where the command begins that it names; at is -1 for none.
+func eximError(text []byte) (at, cmd int) {
+	for from := 0; ; {
+		i := index(text[from:], " error ")
+		if i < 0 {
+			return -1, 0
+		}
+		i += from
+		from = i + 7
+		if i < 4 {
+			continue
+		}
+		switch string(text[i-4 : i]) {
+		case "SMTP", "LMTP", "PRDR":
+		default:
+			continue
+		}
+		for k := range eximErrors {
+			if hasPrefix(text[from:], eximErrors[k]) {
+				return i - 4, from + len(eximErrors[k])
+			}
+		}
+	}
 }
 
 // eximSaid reads "SMTP error from remote mail server after RCPT TO:<…>: 550
 // …", wherever it stands in text; since Exim 4.83 the host is told before it,
 // earlier "host mx [192.0.2.1]: " stood before the reply.
 func eximSaid(b *Batch, e *Event, text []byte) bool {
-	if i := index(text, " error "); i < 0 {
+	at, from := eximError(text)
+	if at < 0 {
 		return eximResponse(b, e, text)
 	}
-	for k := range eximErrors {
-		i := index(text, eximErrors[k])
-		if i < 0 {
-			continue
-		}
-		s := text[i+len(eximErrors[k]):]
-		if i > 0 {
-			s = eximEnclosed(text[i-1], s)
-		}
-		if hasSuffix(s, ": retry timeout exceeded") {
-			s = s[:len(s)-24] // Exim's own words, behind the reply
-		}
-		cmd, reply, host := eximSplit(s)
-		if reply == nil {
-			continue
-		}
-		r, ok := eximReply(b, reply)
-		if !ok {
-			continue
-		}
-		e.Kind, e.Origin, e.Role, e.Reply = KindReply, OriginRemote, RoleClient, r
-		e.afterCommand(cmd)
-		if eximErrors[k][0] != 'S' && e.Command.Verb == "DATA" && (eximErrors[k][0] == 'P' || e.Peer.Name != nil || e.Peer.IP != nil) {
-			// The smtp transport names DATA for the replies that a recipient
-			// gets after the text (RFC 2033 §4.2, and PRDR); the lmtp
-			// transport, which has no host, means the command.
-			e.Phase, e.Command = PhaseMessage, Command{Verb: "."}
-		}
-		if host.IP != nil || host.Name != nil {
-			e.Peer = host
-		}
-		return true
+	s := text[from:]
+	if at > 0 {
+		s = eximEnclosed(text[at-1], s)
 	}
-	return eximResponse(b, e, text)
+	if hasSuffix(s, ": retry timeout exceeded") {
+		s = s[:len(s)-24] // Exim's own words, behind the reply
+	}
+	cmd, reply, host := eximSplit(s)
+	if reply == nil {
+		return false
+	}
+	r, ok := eximReply(b, reply)
+	if !ok {
+		return false
+	}
+	e.Kind, e.Origin, e.Role, e.Reply = KindReply, OriginRemote, RoleClient, r
+	e.afterCommand(cmd)
+	if text[at] != 'S' && e.Command.Verb == "DATA" && (text[at] == 'P' || e.Peer.Name != nil || e.Peer.IP != nil) {
+		// The smtp transport names DATA for the replies that a recipient gets
+		// after the text (RFC 2033 §4.2, and PRDR); the lmtp transport, which
+		// has no host, means the command.
+		e.Phase, e.Command = PhaseMessage, Command{Verb: "."}
+	}
+	if host.IP != nil || host.Name != nil {
+		e.Peer = host
+	}
+	return true
 }
 
 // eximEnclosed cuts s where the bracket or quote is closed that stands before

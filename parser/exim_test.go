@@ -157,6 +157,37 @@ func TestEximInventsNoCode(t *testing.T) {
 	}
 }
 
+// A log whose stamps are not Exim's goes the long way, and tells the same.
+func TestEximQuick(t *testing.T) {
+	for _, name := range []string{"lab-inbound-all", "lab-retry", "deliveries", "failures", "refusals"} {
+		log, err := os.ReadFile("../testdata/logs/exim/" + name + ".log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := bytes.Clone(log)
+		for at := 0; at+10 < len(long); {
+			if long[at] == '2' && long[at+10] == ' ' {
+				long[at+10] = 'T'
+			}
+			i := bytes.IndexByte(long[at:], '\n')
+			if i < 0 {
+				break
+			}
+			at += i + 1
+		}
+		want, got := keepEvents(t, log, Options{}), keepEvents(t, long, Options{})
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d events, %d the long way", name, len(want), len(got))
+		}
+		for i := range want {
+			want[i].Reply.Text, got[i].Reply.Text = nil, nil
+			if w, g := dump(&want[i].Event)+strings.Join(want[i].text, "|"), dump(&got[i].Event)+strings.Join(got[i].text, "|"); w != g {
+				t.Errorf("%s:\n%s\n%s", name, w, g)
+			}
+		}
+	}
+}
+
 // Secrets of clients are in no event.
 func TestEximSecrets(t *testing.T) {
 	log, err := os.ReadFile("../testdata/logs/exim/refusals.log")

@@ -30,6 +30,9 @@ func newLineContext(opts *Options) *lineContext { return &lineContext{opts: opts
 // line that belongs to no log is left to the sequencer, who knows what kind of
 // transcript it may be in.
 func (lc *lineContext) line(b *Batch, line []byte, no int64) {
+	if len(line) > 10 && line[10] == ' ' && lc.eximQuick(b, line, no) {
+		return
+	}
 	if p := lc.quick(line); p != nil {
 		lc.part = p.part
 		lc.understood(b, p.format, line, no)
