@@ -148,7 +148,6 @@ func eximOutcome(b *Batch, e *Event, text, errno []byte) outcome {
 	if eximSaid(b, e, text) {
 		return foundEvent
 	}
-	e.Kind, e.Origin = KindDiagnostic, OriginLocal
 	switch {
 	case len(text) == 0 && len(errno) == 0:
 		return quietLine
@@ -159,7 +158,7 @@ func eximOutcome(b *Batch, e *Event, text, errno []byte) outcome {
 		b.arena = append(append(append(b.arena, text...), ": "...), errno...)
 		text = b.arena[n:len(b.arena):len(b.arena)]
 	}
-	e.Diagnostic = text
+	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, text
 	eximReason(e, text)
 	return foundEvent
 }

@@ -184,7 +184,7 @@ func eximSync(e *Event, msg []byte) outcome {
 // [192.0.2.9]".
 func eximUnqualified(e *Event, msg []byte) outcome {
 	i := index(msg, " rejected: <")
-	if i < 0 {
+	if i < len("unqualified ") {
 		return eximFree(msg)
 	}
 	e.Role, e.Origin, e.Status = RoleServer, OriginOwn, StatusRejected
