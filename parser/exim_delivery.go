@@ -5,6 +5,12 @@ import "bytes"
 // eximDelivered reads "=> ann@example.com R=dns T=remote H=… C="250 …"". Only
 // the confirmation (log_selector smtp_confirmation, the default) is a reply.
 func eximDelivered(b *Batch, e *Event, s []byte) outcome {
+	if hasPrefix(s, "blackhole (") || hasPrefix(s, "discarded (") {
+		// "=> blackhole (DATA ACL discarded recipients): text": the message
+		// was accepted and thrown away.
+		e.Kind, e.Origin, e.Status, e.Diagnostic = KindDiagnostic, OriginLocal, StatusDiscarded, s
+		return foundEvent
+	}
 	addr, parent, s := eximAddress(s)
 	var x eximInfo
 	rest, _ := x.eximFields(e, s, true)
@@ -132,7 +138,7 @@ func eximTimes(e *Event, text []byte) []byte {
 }
 
 // eximExpired are the words with which Exim gives up for good.
-var eximExpired = [...]string{"retry timeout exceeded", "been failing for a long time", "cancelled by timeout_frozen_after"}
+var eximExpired = [...]string{"retry timeout exceeded", "been failing for a long time", "timeout_frozen_after"}
 
 // eximOutcome tells why a recipient was not delivered to: the peer's reply or
 // Exim's own words, those of the system (errno) behind them.

@@ -65,8 +65,8 @@ var (
 		Name:    "exim-verbose",
 		Title:   "exim -v and exim -d",
 		Example: "  SMTP<< 220 mx.example.org ESMTP\n  SMTP>> EHLO me.example.net",
-		Reads:   "the conversations of deliveries",
-		Leaves:  "the lines of the main log between them",
+		Reads:   "the conversations of deliveries, over SMTP and LMTP, those of the daemon with its clients, and the lines of the logs between them",
+		Leaves:  "all else of the debugging",
 	})
 	sendmailVerboseFormat = register(&Format{
 		Name:    "sendmail-verbose",
