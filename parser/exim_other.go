@@ -29,7 +29,7 @@ func eximOther(b *Batch, e *Event, msg []byte) outcome {
 	case hasPrefix(msg, "unqualified "):
 		return eximUnqualified(e, msg)
 	}
-	if i := index(msg, " authenticator "); i > 0 && bytes.IndexByte(msg[:i], ' ') < 0 {
+	if i := index(msg, " authenticator "); i > 0 && (bytes.IndexByte(msg[:i], ' ') < 0 || hasPrefix(msg[i+15:], "failed for ")) {
 		return eximAuthenticator(b, e, msg, i)
 	}
 	if i := index(msg, " defer ("); i > 0 && bytes.IndexByte(msg[:i], '@') > 0 {
