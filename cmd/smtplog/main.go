@@ -5,5 +5,6 @@ package main
 import "os"
 
 func main() {
+	limitMemory(os.Getenv)
 	os.Exit(newProgram().run(os.Args[1:]))
 }
