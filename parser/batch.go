@@ -82,6 +82,7 @@ func (b *Batch) keep(p []byte) []byte {
 // parse reads every line of the block. It needs nothing but the block, so
 // that blocks can be parsed side by side.
 func (b *Batch) parse(lc *lineContext) {
+	lc.whole = [streams]bool{}
 	block := b.block
 	no := b.first
 	for len(block) > 0 {

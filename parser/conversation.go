@@ -6,12 +6,15 @@ import "bytes"
 type side uint8
 
 const (
-	sideNone   side = iota
-	sideClient      // what a client sent
-	sideServer      // what a server answered
-	sidePlain       // a line of no log: the transcript reader decides
-	sideNoise       // a mail program's line that no reader knew
-	sidePart        // a part of an entry that syslog got in several lines
+	sideNone    side = iota
+	sideClient       // what a client sent
+	sideServer       // what a server answered
+	sidePlain        // a line of no log: the transcript reader decides
+	sideNoise        // a mail program's line that no reader knew
+	sidePart         // a part of an entry that syslog got in several lines
+	sideOpen         // a line that tells that a connection was made
+	sideClose        // … that it is over
+	sidePartial      // a piece of a line, or the end of one
 )
 
 // quirk says what is special about a summary line.
@@ -22,6 +25,9 @@ const (
 	quirkReused                    // … over a connection that carried others before
 	quirkHost                      // what one server of several said; what becomes of the message follows
 	quirkOutcome                   // what became of a recipient, which may tell a quirkHost again
+	quirkLast                      // the line is the last of its conversation
+	quirkPart                      // more of the line follows
+	quirkTold                      // other events stand for the line
 )
 
 const (

@@ -24,7 +24,8 @@ type logConversation struct {
 	conversation
 	key  convKey
 	peer []byte
-	held int // what it held when it was last seen
+	id   []byte // Message-Id of the message on its way, where the log tells it
+	held int    // what it held when it was last seen
 
 	newer, older *logConversation // by when it last spoke
 }
@@ -60,8 +61,8 @@ func keyOf(e *Event) convKey {
 	if len(e.Session) > 0 {
 		k.program = hashBytes(k.program, e.Session)
 	}
-	if e.PID == 0 {
-		k.program = hashBytes(k.program, e.Peer.Name)
+	if e.PID == 0 && len(e.Session) == 0 {
+		k.program = hashBytes(hashBytes(k.program, e.Peer.Name), e.Peer.IP)
 	}
 	return k
 }
@@ -85,6 +86,22 @@ func (t *convTable) line(b *Batch, e *Event) {
 			b.unparsed(e)
 		}
 		return
+	case sideOpen:
+		if c == nil {
+			c = t.add(b, k)
+		} else {
+			t.touch(c)
+			c.finish(b, e)
+		}
+		c.connect()
+		c.setPeer(e)
+		return
+	case sideClose:
+		if c != nil {
+			c.finish(b, e)
+			t.remove(c)
+		}
+		return
 	}
 	if c == nil {
 		c = t.add(b, k)
@@ -101,10 +118,28 @@ func (t *convTable) line(b *Batch, e *Event) {
 			c.setPeer(e)
 		}
 	}
-	if e.side == sideClient {
-		c.client(b, e, e.text)
-	} else {
-		c.server(b, e, e.text)
+	if e.Peer.IP == nil && e.Peer.Name == nil && looksIP(c.peer) {
+		e.Peer.IP = b.keep(c.peer)
+	}
+	for text, more := e.text, true; more; {
+		// Some logs have all lines of a reply in one of theirs.
+		var one []byte
+		one, text, more = bytes.Cut(text, []byte{'\n'})
+		more = more && len(text) > 0
+		x := e
+		if more {
+			whole := *e
+			x = &whole
+		}
+		if e.side == sideClient {
+			c.client(b, x, trimEOL(one))
+		} else {
+			c.server(b, x, trimEOL(one))
+		}
+		if more && x.Kind == KindReply {
+			b.order = append(b.order, x)
+			e.Raw = nil
+		}
 	}
 	w := c.weight()
 	t.held += w - c.held
@@ -147,7 +182,12 @@ func (c *logConversation) setPeer(e *Event) {
 	}
 }
 
+// samePeer tells whether e can be of this conversation; logs that tell the
+// peer once, when it connects, have none in the other lines.
 func (c *logConversation) samePeer(e *Event) bool {
+	if len(e.Peer.IP) == 0 && len(e.Peer.Name) == 0 {
+		return true
+	}
 	if len(e.Peer.IP) > 0 {
 		return bytes.Equal(c.peer, e.Peer.IP)
 	}
@@ -157,17 +197,25 @@ func (c *logConversation) samePeer(e *Event) bool {
 // retold marks a summary line that tells what its process's conversation
 // shows as well.
 func (t *convTable) retold(e *Event) {
-	if c := t.open[keyOf(e)]; c != nil {
-		switch {
-		case c.had(e):
-			e.Retold = true
-		case e.Origin == OriginOwn && e.Status == StatusRejected && c.samePeer(e):
-			// A server that shows its dialogue logs a refusal first and shows
-			// the reply on the line behind it.
-			e.Retold = true
-		default:
-			c.remember(e)
-		}
+	c := t.open[keyOf(e)]
+	if c == nil {
+		return
+	}
+	switch {
+	case e.Kind == KindDiagnostic:
+		// The reason of a refusal, where the refusal itself is shown.
+		e.Retold = e.Retold || e.Origin == OriginOwn && c.any && len(e.Session) > 0
+	case c.had(e):
+		e.Retold = true
+	case e.Origin == OriginOwn && e.Status == StatusRejected && c.samePeer(e):
+		// A server that shows its dialogue logs a refusal first and shows
+		// the reply on the line behind it.
+		e.Retold = true
+	default:
+		c.remember(e)
+	}
+	if e.quirk == quirkLast {
+		t.remove(c)
 	}
 }
 

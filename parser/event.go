@@ -154,6 +154,8 @@ type Event struct {
 	side  side
 	text  []byte
 	quirk quirk
+	// stream is the output of a container that a piece of a line is from.
+	stream stream
 }
 
 // reset empties an event that is used again.

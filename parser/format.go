@@ -27,6 +27,9 @@ type Format struct {
 	quiet func(lc *lineContext, b *Batch) bool
 	// sniff tells whether a message without a header is of this format.
 	sniff func(msg []byte) bool
+	// object tells whether a line that is a JSON object is an entry of this
+	// format, and no other's line wrapped by a log shipper.
+	object func(line []byte) bool
 	// index is the format's place in formats.
 	index int
 	// read understands one message.

@@ -21,7 +21,8 @@ type lineContext struct {
 
 	head     head
 	programs programCache
-	part     daemon // which of its format's programs wrote the line
+	part     daemon        // which of its format's programs wrote the line
+	whole    [streams]bool // the last line of a container's stream was a whole one
 }
 
 func newLineContext(opts *Options) *lineContext { return &lineContext{opts: opts} }
@@ -39,10 +40,33 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		return
 	}
 	f := &lc.f
+	if len(line) > 0 && line[0] == '{' {
+		if format := objectFormat(line); format != nil {
+			*f = frame{msg: line}
+			lc.part = dUnknown
+			lc.understood(b, format, line, no)
+			return
+		}
+	}
 	if len(line) > 0 && line[0] == '{' && lc.json.parse(b, line, f) {
 		// A line of the journal or of a log shipper.
 	} else {
 		f.parse(line)
+	}
+	if f.stream != streamNone && lc.piece(b, line, no) {
+		return
+	}
+	if !f.framed {
+		if m := f.msg; f.inner && len(m) > 0 && m[0] == '{' {
+			// An object in a container's line.
+			if g := *f; objectFormat(m) == nil && lc.json.parse(b, m, f) {
+				if !f.stamp.HasDate() {
+					f.stamp = g.stamp
+				}
+			} else {
+				*f = g
+			}
+		}
 	}
 	if !f.framed {
 		lc.bare(b, line, no)
@@ -52,6 +76,18 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	lc.part = p.part
 	format := p.format
 	if format == nil {
+		if f.host == nil && f.pid == 0 {
+			// "2026-11-22T05:38:58Z queue: …" may be a program's own log, the
+			// tag a part of it.
+			for _, own := range formats {
+				if own.sniff != nil && own.sniff(f.body) {
+					f.msg, f.program, f.framed = f.body, nil, false
+					lc.part = dUnknown
+					lc.understood(b, own, line, no)
+					return
+				}
+			}
+		}
 		if _, _, ok := labelled(f.body); ok {
 			// "2026-11-22 05:53:30 S: 250 Ok" only looks like a log.
 			lc.plain(b, line, f.body, no)
@@ -69,6 +105,36 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		return
 	}
 	lc.understood(b, format, line, no)
+}
+
+// piece leaves a container's line to the sequencer when it is a part of a
+// longer one, or may be the end of one: it follows a part, or is the first of
+// its block and nobody here knows what came before.
+func (lc *lineContext) piece(b *Batch, line []byte, no int64) bool {
+	f := &lc.f
+	known := lc.whole[f.stream]
+	lc.whole[f.stream] = !f.part
+	if known && !f.part {
+		return false
+	}
+	e := b.newEvent()
+	e.Raw, e.Line, e.Lines, e.Cut = line, no, 1, b.cut
+	e.Time, e.stream = f.stamp, f.stream
+	e.side, e.text = sidePartial, f.body
+	if f.part {
+		e.quirk = quirkPart
+	}
+	return true
+}
+
+// objectFormat finds the format whose entry an object is, nil for none.
+func objectFormat(line []byte) *Format {
+	for _, f := range formats {
+		if f.object != nil && f.object(line) {
+			return f
+		}
+	}
+	return nil
 }
 
 // understood lets a format read the message of the frame.
@@ -138,6 +204,10 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 	if format := sniffed(lc.f.msg); format != nil {
 		lc.part = dUnknown
 		lc.understood(b, format, line, no)
+		return
+	}
+	if lc.f.inner {
+		lc.plain(b, line, lc.f.body, no)
 		return
 	}
 	lc.plain(b, line, line, no)

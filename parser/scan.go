@@ -67,7 +67,7 @@ func (s *Scanner) Run(r io.Reader, work func(*Batch), done func(*Batch) error) (
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	br := &blockReader{r: r}
+	br := &blockReader{r: newTextReader(r)}
 	sq := newSequencer(&s.Options)
 	if workers == 1 {
 		return s.runOne(br, sq, work, done)

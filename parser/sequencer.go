@@ -15,6 +15,9 @@ type sequencer struct {
 	trans *transcript
 	exim  eximState
 
+	parts [streams]part
+	lc    *lineContext // for lines that are put together here
+
 	sources []sourceReader
 	active  sourceReader // the one that took the last plain line
 }
@@ -40,30 +43,12 @@ func (sq *sequencer) batch(b *Batch) {
 			sq.mark(b, &marks[0])
 			marks = marks[1:]
 		}
-		if e.side != sidePlain {
-			sq.trans.interrupt(b)
-		}
-		switch e.side {
-		case sideNone:
-			sq.tls.fill(b, e)
-			if e.Kind == KindReply && !sq.convs.empty() {
-				sq.convs.retold(e)
-			}
-			if e.quirk >= quirkHost {
-				sq.exim.retold(e)
-			}
-		case sidePlain:
-			if sq.plain(b, e) {
-				sq.extras(b, n)
-				continue
-			}
-		case sidePart:
-			sq.exim.part(b, e)
-		default:
-			sq.convs.line(b, e)
-		}
 		sq.extras(b, n)
-		sq.emit(b, e)
+		if e.side == sidePartial {
+			sq.partial(b, e)
+			continue
+		}
+		sq.event(b, e)
 	}
 	n := len(b.order)
 	for i := range marks {
@@ -83,6 +68,35 @@ func (sq *sequencer) batch(b *Batch) {
 	sq.stats.Add(&b.stats)
 }
 
+// event finishes one event, with those that others gave out before it.
+func (sq *sequencer) event(b *Batch, e *Event) {
+	n := len(b.order)
+	if e.side != sidePlain {
+		sq.trans.interrupt(b)
+	}
+	switch e.side {
+	case sideNone:
+		sq.tls.fill(b, e)
+		if e.Kind >= KindReply && !sq.convs.empty() {
+			sq.convs.retold(e)
+		}
+		if e.quirk == quirkHost || e.quirk == quirkOutcome {
+			sq.exim.retold(e)
+		}
+	case sidePart:
+		sq.exim.part(b, e)
+	case sidePlain:
+		if sq.plain(b, e) {
+			sq.extras(b, n)
+			return
+		}
+	default:
+		sq.convs.line(b, e)
+	}
+	sq.extras(b, n)
+	sq.emit(b, e)
+}
+
 // mark takes a line that tells of a connection.
 func (sq *sequencer) mark(b *Batch, m *mark) {
 	if m.kind == markClose && sq.convs.empty() && sq.tls.slots == nil {
@@ -95,6 +109,9 @@ func (sq *sequencer) mark(b *Batch, m *mark) {
 
 // emit hands an event on when it is wanted.
 func (sq *sequencer) emit(b *Batch, e *Event) {
+	if e.quirk == quirkTold {
+		return
+	}
 	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) {
 		return
 	}

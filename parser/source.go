@@ -28,9 +28,17 @@ func (sq *sequencer) plain(b *Batch, e *Event) bool {
 		sq.active = nil
 	}
 	if !sq.trans.busy() {
+		n := len(b.order)
 		for _, r := range sq.sources {
 			if r.line(b, e) {
 				sq.active = r
+				if len(sq.trans.held.lines) > 0 {
+					// What was held back stood before this line.
+					later := append([]*Event(nil), b.order[n:]...)
+					b.order = b.order[:n]
+					sq.trans.interrupt(b)
+					b.order = append(b.order, later...)
+				}
 				return false
 			}
 		}

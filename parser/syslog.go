@@ -10,6 +10,9 @@ type frame struct {
 	msg     []byte // what the program wrote
 	body    []byte // what stands behind the stamp
 	framed  bool   // a header with a program name was there
+	inner   bool   // body was wrapped into something that is peeled off
+	stream  stream // of a container, where its log tells
+	part    bool   // the line is a piece of a longer one
 }
 
 // parse peels the framing off a line. The forms, all seen in the wild:
@@ -48,12 +51,7 @@ func (f *frame) parse(line []byte) {
 	if f.header(b) {
 		return
 	}
-	if n := containerPrefix(b); n > 0 {
-		if f.header(b[n:]) || f.stamp.HasDate() {
-			return
-		}
-		*f = frame{msg: line}
-	}
+	f.wrapped(line)
 }
 
 // header reads stamp, host and tag.
@@ -81,6 +79,10 @@ func (f *frame) header(b []byte) bool {
 	}
 	rest = trimLeft(rest)
 	f.body = rest
+	if len(rest) > 0 && rest[0] == '{' {
+		f.msg = rest // an object behind a stamp: no host is called so
+		return false
+	}
 	return f.hostAndTag(rest)
 }
 

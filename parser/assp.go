@@ -1,0 +1,71 @@
+package parser
+
+import "bytes"
+
+// ASSP, the anti-spam proxy, stamps its log "Nov-22-26 05:38:58"; replies
+// stand behind "[SMTP Error]" and "after reply:".
+
+var assp = register(&Format{
+	Name:    "assp",
+	Title:   "ASSP, the anti-spam SMTP proxy",
+	Example: "Nov-22-26 05:38:58 m1-13060-05386 [Worker_1] [TLS-out] 192.0.2.9 [SMTP Error] 535 5.7.8 Error: authentication failed",
+	Reads:   "the replies that it notes: errors that were passed on or given, and the one before a connection was dropped",
+	Leaves:  "scores, and refusals whose reply is not logged",
+	sniff:   sniffASSP,
+	read:    readASSP,
+})
+
+func sniffASSP(msg []byte) bool {
+	var s Stamp
+	return len(msg) > 20 && isAlpha(msg[0]) && s.assp(msg) > 0
+}
+
+// assp reads "Nov-22-26 05:38:58"; it gives the number of bytes read.
+func (s *Stamp) assp(b []byte) int {
+	if len(b) < 18 || b[3] != '-' || b[6] != '-' || b[9] != ' ' {
+		return 0
+	}
+	m := month(b)
+	d, ok1 := two(b[4:])
+	y, ok2 := two(b[7:])
+	if !ok1 || !ok2 || !validDay(m, d) {
+		return 0
+	}
+	n := s.clock(b[10:])
+	if n == 0 {
+		return 0
+	}
+	s.Year, s.Month, s.Day = 2000+int16(y), m, d
+	return 10 + n
+}
+
+func readASSP(lc *lineContext, b *Batch, e *Event) outcome {
+	msg := lc.f.msg
+	n := e.Time.assp(msg)
+	text := trimLeft(msg[n:])
+	at := -1
+	for _, mark := range [...]string{"[SMTP Error] ", " after reply: ", "[SMTP Reply] "} {
+		if i := index(text, mark); i >= 0 && startsReply(text[i+len(mark):]) {
+			at = i + len(mark)
+			break
+		}
+	}
+	if at < 0 {
+		return quietLine
+	}
+	for head := text[:at]; len(head) > 0; {
+		var w []byte
+		w, head = word(head)
+		switch {
+		case looksIP(w) && len(w) > 6 && bytes.IndexByte(w, '-') < 0:
+			e.Peer.IP = w
+		case len(w) > 4 && w[0] == 'm' && isDigit(w[1]) && bytes.Count(w, []byte{'-'}) >= 1:
+			e.Session = w
+		case len(w) > 1 && w[0] == '<' && e.Sender == nil:
+			e.Sender = angled(w)
+		}
+	}
+	e.Reply, _ = parseFlat(text[at:], &b.text)
+	e.Kind, e.Origin, e.Role = KindReply, OriginOwn, RoleServer
+	return foundEvent
+}

@@ -1,0 +1,95 @@
+package parser
+
+import "bytes"
+
+// ZoneMTA's senders log a line a delivery: "id.seq ACCEPTED from=… to=… mx=…
+// (reply)", with REJECTED[category] and DEFERRED[category] for the others.
+
+var zonemta = register(&Format{
+	Name:    "zonemta",
+	Title:   "ZoneMTA, senders' log",
+	Example: "info Sender/default/2302 158a5fbb1f4000a0d3.001 REJECTED[recipient] from=bob@example.net to=ann@example.com src=192.0.2.10 mx=mx.example.com id=<1@example.net> (550 5.1.1 User unknown)",
+	Reads:   "what the peer said of each delivery, or why it was not made",
+	Leaves:  "the queue's, the feeder's and the receivers' lines",
+	owns:    func(program []byte) bool { return string(program) == "zone-mta" || string(program) == "zonemta" },
+	sniff:   sniffZoneMTA,
+	read:    readZoneMTA,
+})
+
+func sniffZoneMTA(msg []byte) bool {
+	if i := index(msg[:min(len(msg), 160)], "ED"); i < 12 {
+		return false
+	}
+	_, _, ok := zoneDelivery(msg)
+	return ok
+}
+
+// zoneDelivery finds what became of a delivery; rest begins with "from=".
+func zoneDelivery(msg []byte) (at int, status Status, ok bool) {
+	i := index(msg, " from=")
+	if i < 12 || index(msg, " to=") < i {
+		return 0, 0, false
+	}
+	head := msg[:i]
+	k := bytes.LastIndexByte(head, ' ')
+	if k < 4 || head[k-4] != '.' || !isDigit(head[k-1]) || !isHex(head[k-2]) {
+		return 0, 0, false
+	}
+	what, _, _ := bytes.Cut(head[k+1:], []byte{'['})
+	switch string(what) {
+	case "ACCEPTED":
+		status = StatusSent
+	case "REJECTED", "BOUNCED":
+		status = StatusBounced
+	case "DEFERRED":
+		status = StatusDeferred
+	default:
+		return 0, 0, false
+	}
+	return i, status, true
+}
+
+func readZoneMTA(lc *lineContext, b *Batch, e *Event) outcome {
+	msg := lc.f.msg
+	at, status, ok := zoneDelivery(msg)
+	if !ok {
+		return quietLine
+	}
+	head := msg[:bytes.LastIndexByte(msg[:at], ' ')]
+	e.QueueID = head[bytes.LastIndexByte(head, ' ')+1:]
+	e.Role, e.Status = RoleClient, status
+	rest := msg[at:]
+	open := index(rest, " (")
+	if open < 0 {
+		return quietLine
+	}
+	values := rest[:open]
+	e.Sender, e.Recipient = logfmtValue(b, values, "from"), logfmtValue(b, values, "to")
+	if i := bytes.IndexByte(e.Sender, '['); i > 0 {
+		e.Sender = e.Sender[:i]
+	}
+	e.Peer.Name, e.MessageID = logfmtValue(b, values, "mx"), logfmtValue(b, values, "id")
+	if len(e.MessageID) == 0 || e.MessageID[0] != '<' {
+		e.MessageID = nil
+	}
+	if i := bytes.IndexByte(e.Peer.Name, '['); i > 0 {
+		if ip := bytes.TrimSuffix(e.Peer.Name[i+1:], []byte{']'}); looksIP(ip) {
+			e.Peer.IP = ip
+		}
+		e.Peer.Name = e.Peer.Name[:i]
+	}
+	text := parenthesis(trimLeft(rest[open:]))
+	if startsReply(text) {
+		e.Reply, _ = parseFlat(text, &b.text)
+		e.Kind, e.Origin = KindReply, OriginRemote
+		if status == StatusSent {
+			e.Phase, e.Command = PhaseMessage, Command{Verb: "."}
+		}
+		return foundEvent
+	}
+	if len(text) == 0 || status == StatusSent {
+		return quietLine
+	}
+	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, text
+	return foundEvent
+}
