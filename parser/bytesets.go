@@ -68,3 +68,13 @@ func atoi(b []byte, max int) (v, n int) {
 	}
 	return v, n
 }
+
+// allDigits tells whether b is a number and nothing else.
+func allDigits(b []byte) bool {
+	for _, c := range b {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return len(b) > 0
+}

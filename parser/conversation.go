@@ -15,6 +15,7 @@ const (
 	sideOpen         // a line that tells that a connection was made
 	sideClose        // … that it is over
 	sidePartial      // a piece of a line, or the end of one
+	sideFollow       // a line that means something only with those before it: see Format.follow
 )
 
 // quirk says what is special about a summary line.

@@ -26,6 +26,7 @@ type logConversation struct {
 	peer []byte
 	id   []byte // Message-Id of the message on its way, where the log tells it
 	held int    // what it held when it was last seen
+	told *thread
 
 	newer, older *logConversation // by when it last spoke
 }
@@ -102,6 +103,9 @@ func (t *convTable) line(b *Batch, e *Event) {
 			t.remove(c)
 		}
 		return
+	case sideFollow:
+		e.Format.follow(t, b, e)
+		return
 	}
 	if c == nil {
 		c = t.add(b, k)
@@ -141,7 +145,13 @@ func (t *convTable) line(b *Batch, e *Event) {
 			e.Raw = nil
 		}
 	}
-	w := c.weight()
+	t.weigh(b, c)
+}
+
+// weigh counts what c holds now, and gives up what was silent longest when all
+// of them hold too much.
+func (t *convTable) weigh(b *Batch, c *logConversation) {
+	w := c.weight() + c.told.weight()
 	t.held += w - c.held
 	c.held = w
 	for t.held > maxHeld && t.oldest != nil && t.oldest != c {
@@ -239,7 +249,11 @@ func (t *convTable) add(b *Batch, k convKey) *logConversation {
 // giveUp makes room: the conversation that was silent longest is over as far
 // as the table is concerned.
 func (t *convTable) giveUp(b *Batch) {
-	t.oldest.finish(b, nil)
+	if t.oldest.told != nil {
+		t.oldest.giveOut(b)
+	} else {
+		t.oldest.finish(b, nil)
+	}
 	t.remove(t.oldest)
 }
 
@@ -286,7 +300,11 @@ func (t *convTable) unlink(c *logConversation) {
 // first.
 func (t *convTable) end(b *Batch) {
 	for c := t.oldest; c != nil; c = c.newer {
-		c.finish(b, nil)
+		if c.told != nil {
+			c.giveOut(b)
+		} else {
+			c.finish(b, nil)
+		}
 	}
 	t.open = map[convKey]*logConversation{}
 	t.newest, t.oldest, t.held = nil, nil, 0

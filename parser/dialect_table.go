@@ -183,6 +183,15 @@ var dialects = []*dialect{
 		},
 	},
 	{
+		format: ssmtpVerboseFormat, role: RoleClient, sure: true,
+		server: []string{"[<-] "},
+		client: []string{"[->] "},
+		tells: []telling{
+			{prefix: "ssmtp: ", mark: " (", suffix: ")"},
+			{prefix: "ssmtp: ", mark: "ssmtp: "},
+		},
+	},
+	{
 		format: muttFormat, role: RoleClient, sure: true, lead: leadNumber,
 		server: []string{"< "},
 		client: []string{"> "},

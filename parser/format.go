@@ -34,6 +34,11 @@ type Format struct {
 	index int
 	// read understands one message.
 	read func(lc *lineContext, b *Batch, e *Event) outcome
+	// follow finishes, in input order, an event that read gave sideFollow:
+	// one whose line means something only with the lines before it. It leaves
+	// the event KindLine when the line tells no reply. nil for formats whose
+	// lines stand for themselves.
+	follow func(t *convTable, b *Batch, e *Event)
 }
 
 // The groups under which formats are listed.

@@ -101,6 +101,12 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			lc.understood(b, format, line, no)
 			return
 		}
+		if f.body != nil && allDigits(f.program) {
+			// A number is no program: "delivery 9: success: …" behind a time.
+			f.msg, f.host, f.program = f.body, nil, nil
+			lc.bare(b, line, no)
+			return
+		}
 		lc.foreign(b, line, no)
 		return
 	}

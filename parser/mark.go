@@ -62,7 +62,7 @@ type tlsTable struct {
 
 type tlsSlot struct {
 	key     convKey
-	peer    [46]byte
+	peer    [64]byte
 	npeer   uint8
 	queue   [24]byte // the message that is on its way, for a client
 	nqueue  uint8
@@ -107,7 +107,12 @@ func (t *tlsTable) fill(b *Batch, e *Event) {
 	}
 	k := keyOf(e)
 	s := t.slot(k)
-	if s.npeer == 0 || s.key != k || !bytes.Equal(s.peer[:s.npeer], e.Peer.IP) {
+	if s.npeer == 0 || s.key != k {
+		return
+	}
+	if p := s.peer[:s.npeer]; !bytes.Equal(p, e.Peer.IP) && !bytes.Equal(p, e.Peer.Name) {
+		// Some programs name the host when they tell of the encryption, some
+		// its address.
 		return
 	}
 	if e.Role == RoleClient {

@@ -150,6 +150,16 @@ func (b *Batch) extra() *Event {
 	return x
 }
 
+// extraLike is extra for an event that has the surroundings of e: one line
+// tells of several recipients.
+func (b *Batch) extraLike(e *Event) *Event {
+	x := b.extra()
+	x.Format, x.Role, x.Origin = e.Format, e.Role, e.Origin
+	x.Time, x.Host, x.Program, x.PID = e.Time, e.Host, e.Program, e.PID
+	x.Session, x.Peer, x.QueueID = e.Session, e.Peer, e.QueueID
+	return x
+}
+
 // dates makes the years of the block absolute.
 func (sq *sequencer) dates(b *Batch) {
 	w := &b.year

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // frame is what stands around a program's own words on a line of a log: the
 // framing is peeled off here, once, for every format.
 type frame struct {
@@ -25,6 +27,7 @@ type frame struct {
 //	Sun 2026-11-22 05:38:58 UTC mx1 postfix/…          journalctl -o with-unit
 //	mail-1  | Nov 22 05:38:58 mx1 …                    a container's name
 //	Nov 22 05:38:58 postfix/smtp[437]: …               without a host
+//	@400000005f0000000000abcd …                        multilog's
 //
 // A line that has none of them comes back whole in msg, framed false.
 func (f *frame) parse(line []byte) {
@@ -58,7 +61,10 @@ func (f *frame) parse(line []byte) {
 func (f *frame) header(b []byte) bool {
 	n := f.stamp.bsd(b)
 	if n == 0 {
-		if len(b) > 19 && isDigit(b[0]) {
+		if len(b) > 0 && b[0] == '@' {
+			n = f.stamp.tai64n(b)
+		}
+		if n == 0 && len(b) > 19 && isDigit(b[0]) {
 			n = f.stamp.iso(b)
 		}
 		if n == 0 {
@@ -78,6 +84,12 @@ func (f *frame) header(b []byte) bool {
 		return false
 	}
 	rest = trimLeft(rest)
+	if len(rest) > 4 && rest[0] == '<' {
+		// "<mail.info> mx1 …": FreeBSD's syslogd -v.
+		if i := bytes.IndexByte(rest, '>'); i > 0 && i < 24 && i+1 < len(rest) && rest[i+1] == ' ' && bytes.IndexByte(rest[:i], ' ') < 0 {
+			rest = trimLeft(rest[i+1:])
+		}
+	}
 	f.body = rest
 	if len(rest) > 0 && rest[0] == '{' {
 		f.msg = rest // an object behind a stamp: no host is called so

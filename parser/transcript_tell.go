@@ -53,7 +53,7 @@ func (t *transcript) told(b *Batch, e *Event, tg *telling, p []byte) bool {
 	}
 	text := p[from+i+len(tg.mark):]
 	if tg.suffix != "" {
-		if j := index(text, tg.suffix); j >= 0 {
+		if j := lastIndex(text, tg.suffix); j >= 0 {
 			text = text[:j]
 		}
 	}

@@ -1,0 +1,182 @@
+package parser
+
+import "bytes"
+
+// nullmailer-send tells every delivery in several lines, on standard output or
+// through a logger; the helper's reply stands there with all its lines, and
+// what became of the message in a line of its own.
+
+var nullmailerFormat *Format
+
+func init() {
+	nullmailerFormat = register(&Format{
+		Name:    "nullmailer",
+		Title:   "nullmailer",
+		Example: "Starting delivery: host: mx.example.com protocol: smtp file: 1795325500.90\nFrom: <me@example.net> to: <ann@example.com>\nsmtp: Failed: 550 5.1.1 no such user\nSending failed: Permanent error in sending the message",
+		Reads:   "the replies and errors of the smtp helper, with sender, recipient, server and outcome, plain or through syslog",
+		Leaves:  "housekeeping of the queue",
+		owns: func(program []byte) bool {
+			return string(program) == "nullmailer" || hasPrefix(program, "nullmailer-")
+		},
+		read:   readNullmailer,
+		follow: followNullmailer,
+	})
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} })
+}
+
+// nullmailerLines begin the lines of nullmailer-send that stand for
+// themselves.
+var nullmailerLines = [...]string{
+	"Starting delivery: ", "Starting delivery, ", "Sending failed: ", "Sent file.", "Rescanning queue.", "Delivery complete, ", "Trigger pulled.",
+	"Moving message ", "Generating bounce for ", "Not generating double bounce", "Message-ID: <", "Message-Id: <", "From: <", "smtp: ", "qmqp: ",
+	"Could not ", "Can't ", "Error: ",
+}
+
+func readNullmailer(lc *lineContext, b *Batch, e *Event) outcome {
+	e.side, e.text, e.Role = sideFollow, lc.f.msg, RoleClient
+	return foundEvent
+}
+
+func followNullmailer(t *convTable, b *Batch, e *Event) {
+	c, _ := t.thread(b, keyOf(e))
+	nullmailerLine(c, b, e, e.text)
+	t.weigh(b, c)
+}
+
+// nullmailer reads the plain lines. A log begins with one that nobody else
+// writes, and ends with the first line that is none of its own.
+type nullmailer struct {
+	sq *sequencer
+	in bool
+	c  logConversation
+}
+
+func (n *nullmailer) line(b *Batch, e *Event) bool {
+	msg := e.text
+	if n.sq.active != sourceReader(n) {
+		n.in = false
+		if !hasPrefix(msg, "Starting delivery: host: ") && !hasPrefix(msg, "Starting delivery, ") && string(msg) != "Rescanning queue." && !hasPrefix(msg, "smtp: Failed: ") && !hasPrefix(msg, "smtp: Succeeded: ") {
+			return false
+		}
+	} else if !hasAnyPrefix(msg, nullmailerLines[:]) && !(n.c.open.active && (startsReply(msg) || len(msg) > 0)) {
+		n.c.giveOut(b)
+		return false
+	}
+	if n.c.told == nil {
+		n.c.told = &thread{}
+	}
+	n.in = true
+	e.Format, e.Role = nullmailerFormat, RoleClient
+	b.stats.countFormat(nullmailerFormat.Name)
+	nullmailerLine(&n.c, b, e, msg)
+	return true
+}
+
+func (n *nullmailer) end(b *Batch) {
+	if n.c.open.active {
+		n.c.giveOut(b)
+	}
+}
+
+// nullmailerLine takes the next line of a delivery.
+func nullmailerLine(c *logConversation, b *Batch, e *Event, msg []byte) {
+	th := c.told
+	switch {
+	case hasPrefix(msg, "Starting delivery: "):
+		e.Origin = OriginRemote
+		c.giveOut(b)
+		*th = thread{}
+		if h := nullmailerWord(msg, " host: "); h != nil {
+			if looksIP(h) {
+				th.ip = hold(h)
+			} else {
+				th.name = hold(h)
+			}
+		}
+		th.queueID = hold(nullmailerWord(msg, " file: "))
+	case hasPrefix(msg, "From: <"):
+		if i := index(msg, " to: <"); i > 0 {
+			th.sender, th.recipient = hold(bracketed(msg[6:])), hold(bracketed(msg[i+5:]))
+		}
+	case hasPrefix(msg, "smtp: Failed: "):
+		nullmailerReply(c, b, e, msg[14:], false)
+	case hasPrefix(msg, "smtp: Succeeded: "):
+		nullmailerReply(c, b, e, msg[17:], true)
+	case hasPrefix(msg, "Sending failed: "), hasPrefix(msg, "Sent file"):
+		nullmailerOutcome(c, b, e, msg)
+	case startsReply(msg):
+		if l, ok := parseReplyLine(msg); ok && c.open.active && l.code == c.open.code && !th.whole {
+			c.holdReply(b, e, &l)
+		}
+	}
+}
+
+func nullmailerWord(msg []byte, key string) []byte {
+	i := index(msg, key)
+	if i < 0 {
+		return nil
+	}
+	w, _ := word(msg[i+len(key):])
+	return w
+}
+
+// nullmailerReply takes what the helper said: a reply, its line ends escaped
+// or not, or a reason of its own.
+func nullmailerReply(c *logConversation, b *Batch, e *Event, text []byte, sent bool) {
+	th := c.told
+	th.phase, th.cmd, th.diagnostic = PhaseUnknown, Command{}, nil
+	if sent {
+		th.phase, th.cmd = PhaseMessage, Command{Verb: "."}
+	}
+	e.Origin = OriginRemote
+	if !startsReply(text) {
+		c.giveOut(b)
+		if !sent {
+			th.diagnostic = hold(text)
+		}
+		return
+	}
+	for {
+		at, n := nextBreak(text)
+		line := text
+		if at >= 0 {
+			line = text[:at]
+		}
+		if l, ok := parseReplyLine(line); ok {
+			c.holdReply(b, e, &l)
+		}
+		if at < 0 {
+			return
+		}
+		text = text[at+n:]
+	}
+}
+
+// nullmailerOutcome takes the line that tells what became of the message.
+func nullmailerOutcome(c *logConversation, b *Batch, e *Event, msg []byte) {
+	th := c.told
+	e.Origin = OriginRemote
+	switch {
+	case hasPrefix(msg, "Sent file"):
+		e.Status = StatusSent
+	case index(msg, "Permanent") > 0:
+		e.Status = StatusBounced
+	case index(msg, "Temporary") > 0:
+		e.Status = StatusDeferred
+	}
+	if c.outcome(b, e) || e.Status == StatusSent {
+		return
+	}
+	reason := th.diagnostic
+	if reason == nil {
+		reason = bytes.TrimPrefix(msg, []byte("Sending failed: "))
+	}
+	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, b.keep(reason)
+	if hasPrefix(reason, "Host not found") || hasPrefix(msg, "Sending failed: Host not found") {
+		e.Phase = PhaseDNS
+	} else if hasPrefix(reason, "Could not connect") || hasPrefix(reason, "Connection refused") || hasPrefix(reason, "Connect failed") || hasPrefix(reason, "No connection") {
+		e.Phase = PhaseConnect
+	}
+	th.diagnostic = nil
+	th.fill(b, e)
+}

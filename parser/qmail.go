@@ -1,0 +1,110 @@
+package parser
+
+// qmail-send tells every delivery's report on one line, blanks written as '_'
+// and line ends as '/'. Its lines come through multilog with TAI64N stamps,
+// through tai64nlocal, or through splogger into syslog with a time of their
+// own.
+
+var qmailFormat *Format
+
+func init() {
+	qmailFormat = register(&Format{
+		Name:    "qmail",
+		Title:   "qmail-send, qmail-smtpd, rblsmtpd and spamdyke, of qmail and its successors",
+		Example: `@400000005f0000000000abcd delivery 12: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_no_such_user/Giving_up_on_192.0.2.1./`,
+		Reads: "reports of remote deliveries with the whole reply, deliveries that failed, also local ones; refusals of rblsmtpd, " +
+			"spamdyke, chkuser and of qmail-smtpd where a patch logs them",
+		Leaves: "local successes, connections, statuses",
+		owns:   ownsQmail,
+		sniff:  sniffQmail,
+		quiet:  quietQmail,
+		read:   readQmail,
+		follow: followQmail,
+	})
+}
+
+func ownsQmail(program []byte) bool {
+	switch string(program) {
+	case "qmail", "rblsmtpd", "rblsmtpd-ng", "spamdyke", "splogger", "tcpserver", "sslserver", "greetdelay", "fixcrlf", "smtpd-ssl":
+		return true
+	}
+	return hasPrefix(program, "qmail-")
+}
+
+// qmailWords begin the lines of qmail-send.
+var qmailWords = [...]string{"delivery ", "starting delivery ", "new msg ", "end msg ", "info msg ", "bounce msg ", "status: "}
+
+func sniffQmail(msg []byte) bool {
+	if len(msg) < 12 {
+		return false
+	}
+	if isDigit(msg[0]) {
+		var s Stamp
+		if n := s.splogger(msg); n > 0 {
+			msg = msg[n:]
+		}
+	}
+	switch {
+	case hasPrefix(msg, "delivery "):
+		n, report := qmailReport(msg)
+		return n != nil && report != nil
+	case hasPrefix(msg, "starting delivery "):
+		return index(msg, ": msg ") > 0 && index(msg, " to ") > 0
+	case hasPrefix(msg, "info msg "):
+		return index(msg, ": bytes ") > 0
+	case hasPrefix(msg, "status: local "):
+		return true
+	case hasPrefix(msg, "CHKUSER "):
+		return true
+	}
+	return false
+}
+
+// quietQmail knows half of what qmail-send writes.
+func quietQmail(lc *lineContext, _ *Batch) bool {
+	msg := lc.f.msg
+	return hasPrefix(msg, "status: ") || hasPrefix(msg, "new msg ")
+}
+
+// qmailReport takes "delivery 12: success: …" apart: the number, and what
+// stands behind it.
+func qmailReport(msg []byte) (number, report []byte) {
+	rest := msg[9:]
+	_, n := atoi(rest, 12)
+	if n == 0 || n+2 >= len(rest) || rest[n] != ':' || rest[n+1] != ' ' {
+		return nil, nil
+	}
+	report = rest[n+2:]
+	for _, p := range [...]string{"success: ", "failure: ", "deferral: ", "report mangled"} {
+		if hasPrefix(report, p) {
+			return rest[:n], report
+		}
+	}
+	return nil, nil
+}
+
+func readQmail(lc *lineContext, b *Batch, e *Event) outcome {
+	msg := lc.f.msg
+	var s Stamp
+	if n := s.splogger(msg); n > 0 {
+		msg = msg[n:]
+		if !e.Time.HasDate() {
+			e.Time = s
+		}
+	}
+	switch {
+	case hasPrefix(msg, "delivery "):
+		number, report := qmailReport(msg)
+		if number == nil {
+			return unknownLine
+		}
+		e.text = number
+		return qmailDelivery(b, e, report)
+	case hasPrefix(msg, "starting delivery "), hasPrefix(msg, "info msg "), hasPrefix(msg, "end msg "):
+		e.side, e.text = sideFollow, msg
+		return foundEvent
+	case hasAnyPrefix(msg, qmailWords[:]):
+		return quietLine
+	}
+	return qmailServer(b, e, lc.f.program, msg)
+}

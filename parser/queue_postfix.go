@@ -1,0 +1,198 @@
+package parser
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// postfixQueueFormat is what postqueue -p (mailq) and postqueue -j print.
+var postfixQueueFormat = register(&Format{
+	Name:    "postfix-queue",
+	Title:   "Postfix's queue, postqueue -p (mailq) and postqueue -j",
+	Example: "4jXHtl37jt      386 Sun Nov 22 05:45:13  me@example.net\n(host mx.example.com[192.0.2.1] said: 450 4.2.0 <ann@example.com>: Greylisted (in reply to RCPT TO command))\n                                         ann@example.com",
+	Reads:   "for every recipient that waits, why: the peer's reply, or Postfix's own words",
+	Leaves:  "messages that were not tried yet",
+})
+
+func init() {
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &postfixListing{} })
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return postfixQueueJSON{} })
+}
+
+// maxReason is how many octets of a reason are kept for its recipients.
+const maxReason = 8 << 10
+
+// postfixListing reads the listing for people: an entry's first line, then
+// reasons in brackets, each with the recipients that it is for.
+type postfixListing struct {
+	in         bool // the line before was of the listing
+	id, sender []byte
+	reason     []byte
+	at         int64 // the line of the reason
+}
+
+func (q *postfixListing) end(*Batch) {}
+
+func (q *postfixListing) line(b *Batch, e *Event) bool {
+	line := e.text
+	if postfixQueueHeader(line) {
+		q.in = true
+		q.own(b, e)
+		q.id, q.reason = q.id[:0], q.reason[:0]
+		return true
+	}
+	if id, sender := postfixQueueEntry(line); id != nil {
+		q.in = true
+		q.id, q.sender = append(q.id[:0], id...), append(q.sender[:0], sender...)
+		q.reason = q.reason[:0]
+		q.own(b, e)
+		return true
+	}
+	if !q.in || len(q.id) == 0 && len(bytes.TrimSpace(line)) > 0 {
+		q.in = false
+		return false
+	}
+	text := trimSpace(line)
+	switch {
+	case len(text) == 0:
+		q.reason = q.reason[:0]
+	case text[0] == '(' && text[len(text)-1] == ')':
+		q.reason = append(q.reason[:0], text[1:min(len(text)-1, maxReason)]...)
+		q.at = e.Line
+	case hasPrefix(line, "        "):
+		q.recipient(b, e, text)
+	case hasPrefix(text, "-- ") && hasSuffix(text, "."):
+		q.own(b, e)
+		q.in = false
+		return true
+	default:
+		q.in = false
+		return false
+	}
+	q.own(b, e)
+	return true
+}
+
+func (q *postfixListing) own(b *Batch, e *Event) {
+	e.Format = postfixQueueFormat
+	b.stats.countFormat(postfixQueueFormat.Name)
+}
+
+// recipient makes e the reason why a recipient waits.
+func (q *postfixListing) recipient(b *Batch, e *Event, address []byte) {
+	if len(q.reason) == 0 {
+		return
+	}
+	e.Line = q.at
+	e.QueueID, e.Sender, e.Recipient = b.keep(q.id), b.keep(q.sender), address
+	e.Status = StatusDeferred
+	postfixReason(b, e, dUnknown, b.keep(q.reason))
+}
+
+// postfixQueueHeader knows "-Queue ID-  --Size-- ----Arrival Time----
+// -Sender/Recipient-------".
+func postfixQueueHeader(line []byte) bool {
+	s := bytes.TrimLeft(line, "-")
+	return len(s) < len(line) && hasPrefix(s, "Queue ID-") && index(s, "-Arrival Time-") > 0
+}
+
+// postfixQueueEntry reads "4jXHtl37jt*     386 Sun Nov 22 05:45:13  me@example.net".
+// The mark behind the id is '*' for active, '!' for held, '#' for expired.
+func postfixQueueEntry(line []byte) (id, sender []byte) {
+	n := 0
+	for n < len(line) && n < 24 && isAlnum(line[n]) {
+		n++
+	}
+	if n < 5 || n+30 > len(line) || !looksQueueID(line[:n]) {
+		return nil, nil
+	}
+	rest := line[n:]
+	if rest[0] == '*' || rest[0] == '!' || rest[0] == '#' {
+		rest = rest[1:]
+	}
+	if len(rest) == 0 || rest[0] != ' ' {
+		return nil, nil
+	}
+	rest = trimLeft(rest)
+	_, digits := atoi(rest, 12)
+	if digits == 0 || digits >= len(rest) || rest[digits] != ' ' {
+		return nil, nil
+	}
+	rest = trimLeft(rest[digits:])
+	var s Stamp
+	if len(rest) < 20 || !isAlpha(rest[0]) || rest[3] != ' ' {
+		return nil, nil
+	}
+	m := s.bsd(rest[4:])
+	if m == 0 || 4+m >= len(rest) {
+		return nil, nil
+	}
+	sender = trimSpace(rest[4+m:])
+	if len(sender) == 0 {
+		return nil, nil
+	}
+	if string(sender) == "MAILER-DAEMON" {
+		sender = []byte("<>")
+	}
+	return line[:n], sender
+}
+
+// postfixQueueJSON reads the listing for programs: an object a line.
+type postfixQueueJSON struct{}
+
+func (postfixQueueJSON) end(*Batch) {}
+
+// postfixQueued is what is used of such an object.
+type postfixQueued struct {
+	Queue      string `json:"queue_name"`
+	ID         string `json:"queue_id"`
+	Sender     string `json:"sender"`
+	Recipients []struct {
+		Address string `json:"address"`
+		Reason  string `json:"delay_reason"`
+	} `json:"recipients"`
+}
+
+func (postfixQueueJSON) line(b *Batch, e *Event) bool {
+	line := e.text
+	if len(line) < 40 || line[0] != '{' || index(line, `"queue_id"`) < 0 || index(line, `"recipients"`) < 0 {
+		return false
+	}
+	var m postfixQueued
+	if json.Unmarshal(line, &m) != nil || m.ID == "" {
+		return false
+	}
+	e.Format = postfixQueueFormat
+	b.stats.countFormat(postfixQueueFormat.Name)
+	last := -1
+	for i := range m.Recipients {
+		if m.Recipients[i].Reason != "" {
+			last = i
+		}
+	}
+	raw := e.Raw
+	for i := range m.Recipients {
+		r := &m.Recipients[i]
+		if r.Reason == "" {
+			continue
+		}
+		x := e
+		if i != last {
+			x = b.extraLike(e)
+			x.Dialogue = false
+			x.Line, x.Lines, x.Raw = e.Line, 1, raw
+		} else {
+			x.Raw = raw
+		}
+		raw = nil
+		x.QueueID, x.Recipient, x.Status = []byte(m.ID), []byte(r.Address), StatusDeferred
+		if m.Sender != "" {
+			x.Sender = []byte(m.Sender)
+			if m.Sender == "MAILER-DAEMON" {
+				x.Sender = []byte("<>")
+			}
+		}
+		postfixReason(b, x, dUnknown, []byte(r.Reason))
+	}
+	return true
+}

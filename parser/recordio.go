@@ -1,0 +1,69 @@
+package parser
+
+// recordio stands between tcpserver and a server and logs both sides, "12345 <
+// EHLO …" for what the client sent, "12345 > 250 …" for the answer.
+
+var recordioFormat = register(&Format{
+	Name:    "recordio",
+	Title:   "recordio, in front of a server",
+	Example: "@400000005f0000000000abcd 12345 > 220 mx.example.com ESMTP\n@400000005f0000010000abcd 12345 < EHLO me.example.net\n@400000005f0000010000bbcd 12345 > 250 mx.example.com",
+	Reads:   "the conversations of any number of processes at a time",
+	Leaves:  "messages",
+})
+
+func init() {
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &recordio{sq: sq} })
+}
+
+// recordio reads such lines, with the stamps of multilog or of tai64nlocal.
+type recordio struct{ sq *sequencer }
+
+func (r *recordio) end(*Batch) {}
+
+func (r *recordio) line(b *Batch, e *Event) bool {
+	line := e.text
+	if len(line) < 8 {
+		return false
+	}
+	var s Stamp
+	stamped := true
+	if n := s.tai64n(line); n > 0 {
+		line = line[n+1:]
+	} else if isDigit(line[0]) && len(line) > 30 {
+		if n := s.iso(line); n > 0 && n < len(line) && line[n] == ' ' {
+			line = line[n+1:]
+		} else {
+			stamped = false
+		}
+	} else {
+		stamped = false
+	}
+	pid, n := atoi(line, 8)
+	if n < 2 || n+3 > len(line) || line[n] != ' ' || line[n+1] != '<' && line[n+1] != '>' || line[n+2] != ' ' {
+		return false
+	}
+	text := line[n+3:]
+	server := line[n+1] == '>'
+	if r.sq.active != sourceReader(r) && !(server && (hasPrefix(text, "220 ") || hasPrefix(text, "220-") || stamped && startsReply(text))) {
+		return false // it begins with what a server says
+	}
+	if k := len(text); k > 0 && text[k-1] == '+' && !server {
+		text = text[:k-1] // recordio's mark for a line that goes on
+	}
+	e.Format, e.PID, e.Role, e.Origin = recordioFormat, pid, RoleServer, OriginOwn
+	b.stats.countFormat(recordioFormat.Name)
+	e.text, e.side = text, sideClient
+	if server {
+		e.side = sideServer
+	}
+	t := &r.sq.convs
+	if server && hasPrefix(text, "220") {
+		if c := t.open[keyOf(e)]; c != nil && len(c.fifo) == 0 && c.nrecent > 0 {
+			// The process took another connection.
+			c.finish(b, e)
+			c.connect()
+		}
+	}
+	t.line(b, e)
+	return true
+}
