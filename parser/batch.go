@@ -79,6 +79,15 @@ func (b *Batch) keep(p []byte) []byte {
 	return b.arena[n:len(b.arena):len(b.arena)]
 }
 
+// keepText copies lines of text likewise.
+func (b *Batch) keepText(lines [][]byte) [][]byte {
+	n := len(b.text)
+	for _, l := range lines {
+		b.text = append(b.text, b.keep(l))
+	}
+	return b.text[n:len(b.text):len(b.text)]
+}
+
 // parse reads every line of the block. It needs nothing but the block, so
 // that blocks can be parsed side by side.
 func (b *Batch) parse(lc *lineContext) {

@@ -29,6 +29,10 @@ const (
 	quirkLast                      // the line is the last of its conversation
 	quirkPart                      // more of the line follows
 	quirkTold                      // other events stand for the line
+
+	quirkBinary  // a line with bytes that no text has
+	quirkHeld    // a sourceReader holds the line back
+	quirkCounted // a line that a format has counted already
 )
 
 const (

@@ -52,6 +52,10 @@ var jsonMembers = [...]struct {
 	{"stream", jsonStream},
 }
 
+// sourceTime is the journal's field for the time at which a program wrote a
+// message.
+const sourceTime = "_SOURCE_REALTIME_TIMESTAMP"
+
 func memberOf(name []byte) jsonMember { return jsonByName[string(name)] }
 
 var jsonByName = func() map[string]jsonMember {
@@ -205,7 +209,9 @@ func (j *jsonFrame) member(f *frame, is jsonMember, v []byte) {
 			f.stamp.epoch(v)
 		}
 	case jsonMicros:
-		if !f.stamp.HasDate() {
+		// When the program wrote it goes before when the journal got it, as in
+		// journalctl's other outputs.
+		if !f.stamp.HasDate() || string(j.s.name) == sourceTime {
 			f.stamp.micros(v)
 		}
 	}

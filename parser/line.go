@@ -200,11 +200,9 @@ func (lc *lineContext) foreign(b *Batch, line []byte, no int64) {
 // bare reads a line without any framing.
 func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 	if bytes.IndexByte(line, 0) >= 0 {
-		b.stats.Binary++
-		if lc.opts.Lines {
-			e := b.newEvent()
-			e.Raw, e.Line, e.Lines = line, no, 1
-		}
+		// The journal's export format has such lines inside its entries.
+		lc.plain(b, line, line, no)
+		b.events[len(b.events)-1].quirk = quirkBinary
 		return
 	}
 	if format := sniffed(lc.f.msg); format != nil {

@@ -72,6 +72,13 @@ func (sq *sequencer) batch(b *Batch) {
 func (sq *sequencer) event(b *Batch, e *Event) {
 	n := len(b.order)
 	if e.side != sidePlain {
+		if sq.active != nil && sq.claimed(b, e) {
+			sq.extras(b, n)
+			if e.quirk != quirkHeld {
+				sq.emit(b, e)
+			}
+			return
+		}
 		sq.trans.interrupt(b)
 	}
 	switch e.side {

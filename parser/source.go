@@ -12,6 +12,28 @@ type sourceReader interface {
 	end(b *Batch)
 }
 
+// wholeReader is a sourceReader whose entries may hold any lines: those that
+// look like a log's belong to it while takesAll gives true.
+type wholeReader interface {
+	sourceReader
+	takesAll() bool
+}
+
+// claimed offers a line that a format has read to the reader that is in the
+// middle of an entry. It gives false when the line is what it looks like.
+func (sq *sequencer) claimed(b *Batch, e *Event) bool {
+	if r, ok := sq.active.(wholeReader); !ok || !r.takesAll() {
+		return false
+	}
+	x := Event{Raw: e.Raw, Line: e.Line, Lines: 1, Cut: e.Cut, side: sidePlain, text: e.Raw, quirk: quirkCounted}
+	if !sq.active.line(b, &x) {
+		sq.active = nil
+		return false
+	}
+	*e = x
+	return true
+}
+
 // sourceReaders makes the readers of one source, in the order in which they
 // are asked. A reader's file adds itself in its init function.
 var sourceReaders []func(sq *sequencer) sourceReader
@@ -19,11 +41,11 @@ var sourceReaders []func(sq *sequencer) sourceReader
 // plain finds the reader of a line that belongs to no log: the one that took
 // the line before, then the others, then the transcript reader. A conversation
 // in the middle of its text keeps the line: mail is what it carries. It gives
-// true when the transcript reader holds the event back.
+// true when a reader holds the event back.
 func (sq *sequencer) plain(b *Batch, e *Event) bool {
 	if sq.active != nil {
 		if sq.active.line(b, e) {
-			return false
+			return e.quirk == quirkHeld
 		}
 		sq.active = nil
 	}
@@ -39,9 +61,13 @@ func (sq *sequencer) plain(b *Batch, e *Event) bool {
 					sq.trans.interrupt(b)
 					b.order = append(b.order, later...)
 				}
-				return false
+				return e.quirk == quirkHeld
 			}
 		}
+	}
+	if e.quirk == quirkBinary {
+		b.stats.Binary++
+		return false
 	}
 	return sq.trans.line(b, e)
 }

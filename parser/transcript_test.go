@@ -80,7 +80,8 @@ var transcriptTests = []struct {
 	{"Exim's test client", "Connecting to 192.0.2.1 port 25 ... connected\n??? 220\n<<< 220 a.b ESMTP\n>>> EHLO x\n????250\n>>> MAIL FROM:<a@b>\n??? 250\n<<< 250 OK\nEnd of script\n", "3 exim-test connect 220\n8 exim-test mail 250\n", false},
 	{"early client", "Connecting to 192.0.2.1 port 25 ... connected\n>>> EHLO x\n??? 220\n<<< 220 a.b ESMTP\n<<< 250 hi\n", "4 exim-test connect 220\n5 exim-test ehlo 250\n", false},
 	{"a typescript", "Script started on 2026-11-22\nConnected to a.b.\r\r\n\x1b[1m220 a.b ESMTP\x1b[0m\r\r\nHELL\bO x\r\r\n250 hi\r\r\n", "3 transcript connect 220\n5 transcript ehlo 250\n", false},
-	{"a notice in a mail", "Received: by a.b\nSubject: errors\n\n Out: 220 a.b ESMTP\n In:  HELO x\n Out: 250 hi\n", "4 transcript connect 220\n6 transcript ehlo 250\n", false},
+	{"a notice", " Out: 220 a.b ESMTP\n In:  HELO x\n Out: 250 hi\n", "1 transcript connect 220\n3 transcript ehlo 250\n", false},
+	{"a mail that quotes a notice", "Received: by a.b\nSubject: errors\n\n Out: 220 a.b ESMTP\n In:  HELO x\n Out: 250 hi\n", "", false},
 	{"LMTP", "<-  220 a.b LMTP\n -> LHLO x\n<-  250 hi\n -> MAIL FROM:<a@b>\n<-  250 ok\n -> RCPT TO:<c@d>\n<-  250 ok\n -> RCPT TO:<e@f>\n<-  250 ok\n -> DATA\n<-  354 go\n -> .\n<-  250 saved\n<** 552 full\n",
 		"1 swaks connect 220\n3 swaks ehlo 250\n5 swaks mail 250\n7 swaks rcpt 250\n9 swaks rcpt 250\n11 swaks data 354\n13 swaks message 250\n14 swaks message 552\n", false},
 
