@@ -11,22 +11,24 @@ type Batch struct {
 	// Aux is free as well; it is kept as it is when the batch is used again.
 	Aux any
 
-	opts   *Options
-	seq    int
-	block  []byte
-	eol    byte
-	first  int64 // number of the first line
-	lines  int
-	cut    bool
-	events []Event
-	order  []*Event
-	marks  []mark
-	arena  []byte   // copies that must outlive the conversation they come from
-	text   [][]byte // backing of Reply.Text
-	counts []int64  // lines by format, in the order of formats
-	stats  Stats
-	year   yearWalk
-	err    error // the reader's error, in the batch that comes last
+	opts  *Options
+	seq   int
+	block []byte
+	eol   byte
+	first int64 // number of the first line
+	lines int
+	cut   bool
+	// captured: the events were made by the source, from packets.
+	captured bool
+	events   []Event
+	order    []*Event
+	marks    []mark
+	arena    []byte   // copies that must outlive the conversation they come from
+	text     [][]byte // backing of Reply.Text
+	counts   []int64  // lines by format, in the order of formats
+	stats    Stats
+	year     yearWalk
+	err      error // the reader's error, in the batch that comes last
 }
 
 // Events gives the events of the batch in input order. They may be changed,
@@ -43,6 +45,7 @@ func (b *Batch) reset() {
 	b.stats.reset()
 	clear(b.counts)
 	b.err = nil
+	b.captured = false
 	b.year = yearWalk{}
 }
 

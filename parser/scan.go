@@ -67,28 +67,28 @@ func (s *Scanner) Run(r io.Reader, work func(*Batch), done func(*Batch) error) (
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	br := &blockReader{r: newTextReader(r)}
+	src := (&blockReader{r: newTextReader(r)}).source(&s.Options)
 	sq := newSequencer(&s.Options)
 	if workers == 1 {
-		return s.runOne(br, sq, work, done)
+		return s.runOne(src, sq, work, done)
 	}
-	return s.runMany(br, sq, workers, work, done)
+	return s.runMany(src, sq, workers, work, done)
 }
 
 // runOne does everything in the caller's goroutine.
-func (s *Scanner) runOne(br *blockReader, sq *sequencer, work func(*Batch), done func(*Batch) error) (Stats, error) {
+func (s *Scanner) runOne(src batchSource, sq *sequencer, work func(*Batch), done func(*Batch) error) (Stats, error) {
 	b := &Batch{opts: &s.Options}
 	lc := newLineContext(&s.Options)
 	line := int64(1)
 	for {
 		b.reset()
-		err := br.next(b)
+		err := src.next(b)
 		if err != nil {
 			b.block = b.block[:0]
 			b.lines = 0
 			b.err = err
 		}
-		b.first, b.eol = line, br.eol
+		b.first, b.eol = line, src.lineEnd()
 		line += int64(b.lines)
 		b.parse(lc)
 		sq.batch(b)

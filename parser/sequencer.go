@@ -34,6 +34,10 @@ func newSequencer(opts *Options) *sequencer {
 
 // batch finishes the events of b and puts those that are wanted into b.order.
 func (sq *sequencer) batch(b *Batch) {
+	if b.captured {
+		sq.stats.Add(&b.stats)
+		return
+	}
 	sq.dates(b)
 	marks := b.marks
 	for i := range b.events {

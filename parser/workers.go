@@ -12,7 +12,7 @@ import (
 // and back to the reader. The number of batches is fixed, so that memory is,
 // and every channel can hold them all, so that nobody waits for a place in
 // one.
-func (s *Scanner) runMany(br *blockReader, sq *sequencer, workers int, work func(*Batch), done func(*Batch) error) (Stats, error) {
+func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func(*Batch), done func(*Batch) error) (Stats, error) {
 	batches := 2*workers + 2
 	free := make(chan *Batch, batches)
 	toParse := make(chan *Batch, batches)
@@ -35,11 +35,11 @@ func (s *Scanner) runMany(br *blockReader, sq *sequencer, workers int, work func
 				return
 			}
 			b.reset()
-			err := br.next(b)
+			err := src.next(b)
 			if err != nil {
 				b.block, b.lines, b.err = b.block[:0], 0, err
 			}
-			b.seq, b.first, b.eol = seq, line, br.eol
+			b.seq, b.first, b.eol = seq, line, src.lineEnd()
 			line += int64(b.lines)
 			toParse <- b
 			if err != nil {

@@ -115,7 +115,7 @@ func (p *page) line(e *parser.Event) {
 // release shows the lines before the last of a reply.
 func (p *page) release(e *parser.Event) {
 	for i := range p.held {
-		if h := &p.held[i]; e.Lines > 1 && h.no >= e.Line && h.pid == e.PID {
+		if h := &p.held[i]; h.no >= e.Line && h.pid == e.PID {
 			p.out = append(p.out, h.text...)
 		}
 	}

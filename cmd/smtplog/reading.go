@@ -142,9 +142,12 @@ func (r *reading) one(name string, scan func(s *input.Source, o parser.Options) 
 	r.stats.Add(&stats)
 	r.progress.done(s)
 	var unreadable *input.Error
+	var capture *parser.CaptureError
 	switch {
 	case errors.As(err, &unreadable):
 		r.complain(err)
+	case errors.As(err, &capture):
+		r.complain(fmt.Errorf("%s: %w", name, err))
 	case err != nil:
 		return err
 	default:
