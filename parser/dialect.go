@@ -26,8 +26,20 @@ type dialect struct {
 	// escapes tells that the client's lines are shown as a script has them,
 	// "\r\n" for the end of a line in their midst.
 	escapes bool
-	// glued tells that the line ends within a reply may be lost.
+	// glued tells that the line ends within a reply may be lost; glue is what
+	// the program puts there instead.
 	glued bool
+	glue  string
+	// named tells that what stands in brackets before a mark names the
+	// conversation, of which several may go on at a time.
+	named bool
+	// listed tells that the lines of a reply stand alone, code and text apart:
+	// "[250] 'HELP'".
+	listed bool
+	// stamped tells that a time and a colon follow the mark.
+	stamped bool
+	// tails are what may be appended to a line, to its end.
+	tails []string
 	// noisy tells that the program prints so much between the lines of an
 	// unmarked conversation that strange lines do not end it.
 	noisy bool
@@ -51,11 +63,15 @@ type note struct {
 type lead uint8
 
 const (
-	leadNone    lead = iota // nothing, or anything that can stand before any line
-	leadObject              // a Perl object: "Net::SMTP=GLOB(0x55c5f1e68000)"
-	leadNumber              // a file descriptor or a process: "4", "02349 "
-	leadPeer                // an address in Python's words: "('192.0.2.9', 47190) "
-	leadProgram             // the name of the program: "s-nail: "
+	leadNone      lead = iota // nothing, or anything that can stand before any line
+	leadObject                // a Perl object: "Net::SMTP=GLOB(0x55c5f1e68000)"
+	leadNumber                // a file descriptor or a process: "4", "02349 "
+	leadPeer                  // an address in Python's words: "('192.0.2.9', 47190) "
+	leadProgram               // the name of the program: "s-nail: "
+	leadMoment                // a date and a time in brackets: "[2026-11-22T05:53:36.123456+00:00] "
+	leadModule                // the name of a module: "lettre::transport: "
+	leadSession               // the name of a session: "<k3v8d2> "
+	leadAddressee             // the server in Outlook's words: "SMTP (mx.example.org): "
 )
 
 // noteKind says what a note means for the conversation.
@@ -74,10 +90,14 @@ const (
 // that the conversation had, or, where no conversation was printed, the only
 // word of it.
 type telling struct {
-	prefix string // what the note begins with; empty for any line
-	mark   string // what stands before the reply
-	suffix string // what stands behind it; empty for the end of the line
-	phase  Phase  // what the note tells of the command
+	prefix string   // what the note begins with; empty for any line
+	mark   string   // what stands before the reply
+	suffix string   // what must stand behind it; empty for the end of the line
+	ends   []string // what may stand behind it, the first that does
+	has    string   // what must stand somewhere in the line, too
+	joint  string   // what stands between code and text, when they stand apart
+	phase  Phase    // what the note tells of the command
+	within bool     // it counts only in a conversation of its dialect
 }
 
 // pairDialect is the dialect of conversations whose two sides are marked with

@@ -15,8 +15,14 @@ type dialectIndex struct {
 	marks [256][]sideMark
 	notes [256][]noteOf
 	infix []noteOf // notes that may begin with anything
-	tells [256][]*telling
-	every []*telling // tellings that may begin with anything
+	tells [256][]tellingOf
+	every []tellingOf // tellings that may begin with anything
+}
+
+// tellingOf is a telling with the dialect that it is of.
+type tellingOf struct {
+	*telling
+	d *dialect
 }
 
 // noteOf is a note with the dialect that it is of.
@@ -47,7 +53,7 @@ func indexDialects(list []*dialect) *dialectIndex {
 			x.notes[n.prefix[0]] = append(x.notes[n.prefix[0]], n)
 		}
 		for i := range d.tells {
-			t := &d.tells[i]
+			t := tellingOf{&d.tells[i], d}
 			if t.prefix == "" {
 				x.every = append(x.every, t)
 				continue
@@ -63,7 +69,12 @@ func indexDialects(list []*dialect) *dialectIndex {
 			}
 			return m[i].d.lead > m[j].d.lead // those that ask for more first
 		})
-		sort.SliceStable(n, func(i, j int) bool { return len(n[i].prefix) > len(n[j].prefix) })
+		sort.SliceStable(n, func(i, j int) bool {
+			if len(n[i].prefix) != len(n[j].prefix) {
+				return len(n[i].prefix) > len(n[j].prefix)
+			}
+			return len(n[i].has) > len(n[j].has)
+		})
 	}
 	return x
 }

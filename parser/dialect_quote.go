@@ -9,6 +9,8 @@ const (
 	quoteNone   quoting = iota // as it was
 	quoteString                // a string of its programming language, in ' or "
 	quoteHTML                  // < and > as entities, a <br> at the end
+	quoteTail                  // as it was, and a quotation mark
+	quoteCRLF                  // line ends as <CRLF> or <EOL>
 )
 
 // unquote gives the bytes behind text. The result is borrowed from text where
@@ -20,6 +22,28 @@ func (q quoting) unquote(b *Batch, text []byte) []byte {
 		return s
 	case quoteHTML:
 		return unquoteHTML(b, text)
+	case quoteTail:
+		if n := len(text); n > 0 && text[n-1] == '\'' {
+			return text[:n-1]
+		}
+	case quoteCRLF:
+		return unquoteCRLF(b, text)
+	}
+	return text
+}
+
+// firstLine gives the first of the lines behind text, without changing any
+// byte.
+func (q quoting) firstLine(text []byte) []byte {
+	switch q {
+	case quoteTail:
+		return q.unquote(nil, text)
+	case quoteCRLF:
+		for _, end := range [...]string{"<CRLF>", "<EOL>"} {
+			if i := index(text, end); i >= 0 {
+				return text[:i]
+			}
+		}
 	}
 	return text
 }
@@ -116,8 +140,12 @@ var entities = [...]struct {
 	is   byte
 }{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&#039;", '\''}, {"&#39;", '\''}, {"&nbsp;", ' '}}
 
-// unquoteHTML takes the entities out of text, and the <br> off its end.
+// unquoteHTML takes the entities out of text, and the <br> off its end, or the
+// line end that a web server's log shows as "\r\n".
 func unquoteHTML(b *Batch, text []byte) []byte {
+	for len(text) > 1 && text[len(text)-2] == '\\' && (text[len(text)-1] == 'n' || text[len(text)-1] == 'r') {
+		text = text[:len(text)-2]
+	}
 	for _, br := range [...]string{"<br>", "<br/>", "<br />"} {
 		if hasSuffix(text, br) {
 			text = text[:len(text)-len(br)]
@@ -140,6 +168,31 @@ next:
 		}
 		b.arena = append(b.arena, text[i])
 		i++
+	}
+	return b.arena[n:len(b.arena):len(b.arena)]
+}
+
+// unquoteCRLF gives text with line ends for the words that stand for them,
+// the last one left away.
+func unquoteCRLF(b *Batch, text []byte) []byte {
+	n := len(b.arena)
+	for i := 0; i < len(text); i++ {
+		word := 0
+		switch {
+		case text[i] != '<':
+		case hasPrefix(text[i:], "<CRLF>"):
+			word = len("<CRLF>")
+		case hasPrefix(text[i:], "<EOL>"):
+			word = len("<EOL>")
+		}
+		if word == 0 {
+			b.arena = append(b.arena, text[i])
+			continue
+		}
+		i += word - 1
+		if i+1 < len(text) {
+			b.arena = append(b.arena, '\r', '\n')
+		}
 	}
 	return b.arena[n:len(b.arena):len(b.arena)]
 }

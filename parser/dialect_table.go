@@ -1,8 +1,8 @@
 package parser
 
 // dialects are the programs whose printing is known, pairDialect apart. To
-// add one, add a declaration here and its format in transcript_format.go.
-var dialects = []*dialect{
+// add one, add a declaration here or in dialect_clients.go, and its format.
+var dialects = append([]*dialect{
 	bareDialect,
 	{
 		format: swaksFormat, role: RoleClient, sure: true,
@@ -88,6 +88,10 @@ var dialects = []*dialect{
 		},
 		tells: []telling{
 			{mark: "': ", suffix: " (Net::SMTP"},
+			{prefix: "Net::SMTP", mark: "Error: "},
+			{prefix: "Net::SMTP", mark: "Error (", ends: []string{")"}},
+			{prefix: "Net::SMTPServerBusy", mark: ": "},
+			{prefix: "Net::SMTPServerBusy", mark: " (", ends: []string{")"}},
 		},
 	},
 	{
@@ -183,15 +187,6 @@ var dialects = []*dialect{
 		},
 	},
 	{
-		format: ssmtpVerboseFormat, role: RoleClient, sure: true,
-		server: []string{"[<-] "},
-		client: []string{"[->] "},
-		tells: []telling{
-			{prefix: "ssmtp: ", mark: " (", suffix: ")"},
-			{prefix: "ssmtp: ", mark: "ssmtp: "},
-		},
-	},
-	{
 		format: muttFormat, role: RoleClient, sure: true, lead: leadNumber,
 		server: []string{"< "},
 		client: []string{"> "},
@@ -212,7 +207,7 @@ var dialects = []*dialect{
 		},
 	},
 	{
-		format: phpMailerFormat, role: RoleClient, sure: true, quote: quoteHTML, glued: true,
+		format: phpMailerFormat, role: RoleClient, sure: true, quote: quoteHTML, glued: true, tails: []string{", referer: http"},
 		server: []string{"SERVER -> CLIENT: ", "SERVER -&gt; CLIENT: ", "SMTP -> FROM SERVER:", "SMTP -> FROM SERVER: ", "SMTP -&gt; FROM SERVER:"},
 		client: []string{"CLIENT -> SERVER: ", "CLIENT -&gt; SERVER: ", "CLIENT -> SMTP: "},
 		notes: []note{
@@ -223,21 +218,29 @@ var dialects = []*dialect{
 			{kind: noteNoise, prefix: "SMTP -> get_lines(): "},
 		},
 		tells: []telling{
+			{prefix: "SMTP ERROR: MAIL FROM command failed: ", mark: ": ", phase: PhaseMail},
+			{prefix: "SMTP ERROR: RCPT TO command failed: ", mark: ": ", phase: PhaseRcpt},
+			{prefix: "SMTP ERROR: DATA command failed: ", mark: ": ", phase: PhaseData},
+			{prefix: "SMTP ERROR: DATA END command failed: ", mark: ": ", phase: PhaseMessage},
+			{prefix: "SMTP ERROR: EHLO command failed: ", mark: ": ", phase: PhaseEhlo},
+			{prefix: "SMTP ERROR: HELO command failed: ", mark: ": ", phase: PhaseEhlo},
+			{prefix: "SMTP ERROR: STARTTLS command failed: ", mark: ": ", phase: PhaseStarttls},
+			{prefix: "SMTP ERROR: AUTH command failed: ", mark: ": ", phase: PhaseAuth},
+			{prefix: "SMTP ERROR: Username command failed: ", mark: ": ", phase: PhaseAuth},
+			{prefix: "SMTP ERROR: Password command failed: ", mark: ": ", phase: PhaseAuth},
 			{prefix: "SMTP ERROR: ", mark: " failed: "},
+			// Version 5.1 and before, which showed nothing else of a refusal.
+			{prefix: "SMTP -> ERROR: MAIL not accepted from server: ", mark: ": ", phase: PhaseMail},
+			{prefix: "SMTP -> ERROR: RCPT not accepted from server: ", mark: ": ", phase: PhaseRcpt},
+			{prefix: "SMTP -> ERROR: DATA command not accepted from server: ", mark: ": ", phase: PhaseData},
+			{prefix: "SMTP -> ERROR: DATA not accepted from server: ", mark: ": ", phase: PhaseMessage},
+			{prefix: "SMTP -> ERROR: Password not accepted from server: ", mark: ": ", phase: PhaseAuth},
+			{prefix: "SMTP -> ERROR: ", mark: " from server: "},
 		},
 	},
+	nodemailerDialect,
 	{
-		format: nodemailerFormat, role: RoleClient,
-		server: []string{"S: "},
-		client: []string{"C: "},
-		notes: []note{
-			{kind: noteOpen, prefix: "Connection established to "},
-			{kind: noteTLS, prefix: "Connection upgraded with STARTTLS"},
-			{kind: noteClose, prefix: "Closing connection to the server"},
-		},
-	},
-	{
-		format: aiosmtpdFormat, role: RoleServer, sure: true, lead: leadPeer, quote: quoteString,
+		format: aiosmtpdFormat, role: RoleServer, sure: true, named: true, lead: leadPeer, quote: quoteString,
 		server: []string{"<< b'", "<< b\""},
 		client: []string{">> b'", ">> b\""},
 		notes: []note{
@@ -245,4 +248,4 @@ var dialects = []*dialect{
 			{kind: noteClose, prefix: "connection lost"},
 		},
 	},
-}
+}, clientDialects...)

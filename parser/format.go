@@ -89,6 +89,10 @@ const (
 
 var formats []*Format
 
+// sniffers are those of the formats that can tell their lines without a
+// header.
+var sniffers []*Format
+
 // register adds a format; a second one of the same name is a mistake of the
 // program.
 func register(f *Format) *Format {
@@ -99,6 +103,9 @@ func register(f *Format) *Format {
 	}
 	f.index = len(formats)
 	formats = append(formats, f)
+	if f.sniff != nil {
+		sniffers = append(sniffers, f)
+	}
 	return f
 }
 

@@ -47,6 +47,11 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			lc.understood(b, format, line, no)
 			return
 		}
+		if oneSided(line) {
+			*f = frame{msg: line}
+			lc.plain(b, line, line, no)
+			return
+		}
 	}
 	if len(line) > 0 && line[0] == '{' && lc.json.parse(b, line, f) {
 		// A line of the journal or of a log shipper.
@@ -79,8 +84,8 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		if f.host == nil && f.pid == 0 {
 			// "2026-11-22T05:38:58Z queue: …" may be a program's own log, the
 			// tag a part of it.
-			for _, own := range formats {
-				if own.sniff != nil && own.sniff(f.body) {
+			for _, own := range sniffers {
+				if own.sniff(f.body) {
 					f.msg, f.program, f.framed = f.body, nil, false
 					lc.part = dUnknown
 					lc.understood(b, own, line, no)
@@ -107,7 +112,16 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			lc.bare(b, line, no)
 			return
 		}
-		lc.foreign(b, line, no)
+		switch {
+		case isLevel(f.host):
+			// "2026-11-22 05:53:30 DEBUG mail.smtp: 250 Ok" does so, too.
+			lc.plain(b, line, f.body, no)
+		case shown(f.msg):
+			e := lc.plain(b, line, f.msg, no)
+			e.Host, e.Program, e.PID = f.host, f.program, f.pid
+		default:
+			lc.foreign(b, line, no)
+		}
 		return
 	}
 	lc.understood(b, format, line, no)
@@ -219,8 +233,8 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 
 // sniffed gives the format that knows a message by its look, nil for none.
 func sniffed(msg []byte) *Format {
-	for _, format := range formats {
-		if format.sniff != nil && format.sniff(msg) {
+	for _, format := range sniffers {
+		if format.sniff(msg) {
 			return format
 		}
 	}
@@ -228,7 +242,7 @@ func sniffed(msg []byte) *Format {
 }
 
 // plain leaves a line to the sequencer.
-func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) {
+func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) *Event {
 	e := b.newEvent()
 	e.Raw, e.Line, e.Lines = line, no, 1
 	e.Cut = b.cut
@@ -237,6 +251,7 @@ func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) {
 	if e.Time.relative {
 		b.year.see(&e.Time)
 	}
+	return e
 }
 
 // unparsed counts a line of a mail program that no reader knew.

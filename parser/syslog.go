@@ -34,6 +34,9 @@ func (f *frame) parse(line []byte) {
 	*f = frame{msg: line}
 	b := line
 	if len(b) < 16 {
+		if len(b) > 0 && isAlnum(b[0]) {
+			f.wrapped(line)
+		}
 		return
 	}
 	switch c := b[0]; {

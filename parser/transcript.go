@@ -7,22 +7,17 @@ package parser
 // beginning of one; or in one.
 type transcript struct {
 	sq *sequencer
-	c  conversation
+	talk
+	others sessions // conversations that go on beside it
 
 	dialect        *dialect // of the conversation that goes on; nil for none
 	server, client label    // its labels, when the dialect is pairDialect
-	peer           Peer     // memory of its own
+	prefix         prefix   // what stands before every line of it
 
-	over    bool // the conversation took leave: a 220 begins another
-	spoke   side // whose the last line was
-	spoken  bool // a line of the client was seen
-	answers int  // lines of the server that were seen
-	// connected tells that the opening of the conversation was seen.
-	connected bool
-	strange   int    // lines in a row that were not understood, of an unmarked conversation
-	typed     []byte // the last of them, which may have been a command
-	chunk     chunk
-	mail      bool // what goes on is a mail
+	strange int    // lines in a row that were not understood, of an unmarked conversation
+	typed   []byte // the last of them, which may have been a command
+	chunk   chunk
+	mail    bool // what goes on is a mail
 
 	held held
 }
@@ -46,11 +41,26 @@ func labelled(line []byte) (side, []byte, bool) {
 	return sideNone, nil, false
 }
 
+// shown tells whether what a program that is none of mail's wrote into a log is
+// of a conversation that it shows: it begins with a mark or a note that nothing
+// else begins with.
+func shown(msg []byte) bool {
+	if m, _ := dialectsBy.mark(nil, msg, leadNone); m != nil && m.d.sure {
+		return true
+	}
+	n, ok := dialectsBy.note(nil, msg)
+	return ok && n.d.sure && n.kind == noteOpen && n.prefix != ""
+}
+
 // line takes the next line, e.text of it with or without a stamp. It gives
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
 	e.text = takeStamp(plainText(b, e.text), &e.Time)
+	if len(e.text) > 1 && e.text[0] == '{' && t.object(b, e) {
+		t.understood(b, e)
+		return false
+	}
 	if t.dialect != nil {
 		n := len(b.order)
 		if t.inside(b, e) {
@@ -81,6 +91,7 @@ func (t *transcript) understood(b *Batch, e *Event) {
 	if e.Kind == KindReply {
 		e.Origin = OriginWire
 		e.Peer = t.peer
+		e.Session = t.name(d)
 		if e.Phase == PhaseQuit {
 			t.over = true
 		}
@@ -100,6 +111,13 @@ func (t *transcript) plain(b *Batch, e *Event) {
 // the line is none of it.
 func (t *transcript) inside(b *Batch, e *Event) bool {
 	d := t.dialect
+	if len(t.prefix) > 0 && !d.noisy {
+		rest, ok := t.prefix.strip(e.text)
+		if !ok {
+			return false
+		}
+		e.text = rest
+	}
 	switch {
 	case d == pairDialect:
 		return t.insidePair(b, e)
@@ -126,7 +144,7 @@ func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 		// Something else came first: what was said before is not shown.
 		c.greeted = true
 	}
-	if t.over && len(c.fifo) == 0 && hasPrefix(text, "220") {
+	if len(c.fifo) == 0 && hasPrefix(text, "220") && (t.over || t.greetsAgain(text)) {
 		t.connect(b, e)
 	}
 	if t.early(text) {
@@ -147,6 +165,12 @@ func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 		// Only AUTH is (RFC 4954 §4): what comes next is a secret.
 		c.auth = &pending{cmd: Command{Verb: "AUTH"}, phase: PhaseAuth}
 	}
+}
+
+// greetsAgain tells whether text is a greeting though the conversation had one
+// and no leave was taken: the end of that one is not shown.
+func (t *transcript) greetsAgain(text []byte) bool {
+	return t.answers > 0 && !t.c.open.active && !t.c.body && t.c.auth == nil && t.c.bdat == 0 && greetingShape(text) == shapeClear
 }
 
 // early tells whether text is a greeting that commands were sent ahead of:
@@ -191,7 +215,7 @@ func (t *transcript) connect(b *Batch, e *Event) {
 	t.finish(b, e)
 	t.c.connect()
 	t.over, t.spoken, t.strange, t.typed = false, false, 0, nil
-	t.spoke, t.answers, t.connected = sideNone, 0, true
+	t.spoke, t.answers, t.connected, t.recited = sideNone, 0, true, 0
 }
 
 // finish gives out a reply that was never finished.
@@ -209,13 +233,17 @@ func (t *transcript) dress(b *Batch, e *Event, n int) {
 			x.Format, x.Role = t.dialect.format, t.dialect.role
 		}
 		x.Origin, x.Peer = OriginWire, t.peer
+		if t.dialect != nil {
+			x.Session = t.name(t.dialect)
+		}
 	}
 }
 
 // leave ends the conversation.
 func (t *transcript) leave(b *Batch, e *Event) {
 	t.finish(b, e)
-	t.dialect = nil
+	t.finishOthers(b)
+	t.dialect, t.prefix = nil, nil
 	t.chunk = chunk{}
 	t.over, t.strange, t.typed = false, 0, nil
 }
@@ -234,6 +262,7 @@ func (t *transcript) end(b *Batch) {
 	if t.chunk.side != sideNone {
 		t.endOfInput(b)
 	}
+	t.finishOthers(b)
 	t.finish(b, nil)
 }
 

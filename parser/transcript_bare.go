@@ -5,7 +5,11 @@ import "bytes"
 // insideBare takes a line of a conversation that has no marks: who speaks is
 // told by what can be said.
 func (t *transcript) insideBare(b *Batch, e *Event) bool {
-	p, c, d := e.text, &t.c, t.dialect
+	c, d := &t.c, t.dialect
+	if d.noisy {
+		e.text = t.unlead(e)
+	}
+	p := e.text
 	if !(c.expectsBody() && t.spoken) {
 		p = trimLeft(p)
 		if n, ok := dialectsBy.note(d, p); ok {
@@ -39,6 +43,31 @@ func (t *transcript) insideBare(b *Batch, e *Event) bool {
 		return t.stray(b, e, p)
 	}
 	return true
+}
+
+// unlead takes off what a logging library put before a line of a program that
+// marks neither side: what stood before the last line that was understood, or
+// whatever may stand before any line when what follows is of a conversation.
+func (t *transcript) unlead(e *Event) []byte {
+	if rest, ok := t.prefix.strip(e.text); ok && len(t.prefix) > 0 {
+		return rest
+	}
+	at := e.Time
+	p := e.text
+	for range maxLeads {
+		if p, _ = takeLead(p, &at); p == nil {
+			return e.text
+		}
+		if replyShape(p) != shapeNone || commandShape(p) != shapeNone {
+			t.prefix = append(t.prefix[:0], e.text[:len(e.text)-len(p)]...)
+			e.Time = at
+			return p
+		}
+		if n, ok := dialectsBy.note(t.dialect, p); ok && n.kind != noteNoise {
+			return p
+		}
+	}
+	return e.text
 }
 
 // answered tells whether the server can say line now, when nothing but the

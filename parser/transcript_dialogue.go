@@ -1,10 +1,18 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
 
 // insideMarked takes a line of a conversation whose dialect is in the table.
 func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 	p, l := e.text, leadNone
+	var name []byte
+	if e.PID > 0 {
+		var digits [20]byte
+		name = strconv.AppendInt(digits[:0], int64(e.PID), 10)
+	}
 	for range maxLeads {
 		if t.chunk.side != sideNone {
 			if off, text, ok := dumpLine(p); ok {
@@ -13,10 +21,14 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 			}
 		}
 		if m, text := dialectsBy.mark(d, p, l); m != nil {
+			if name != nil {
+				t.turn(b, e, d, name, mayBegin(m.side, text))
+			}
 			t.marked(b, e, d, m.side, text)
 			return true
 		}
 		if n, ok := dialectsBy.note(d, p); ok {
+			t.turn(b, e, d, name, n.kind == noteOpen)
 			t.note(b, e, n, p)
 			return true
 		}
@@ -27,7 +39,13 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 		if l2 != leadNone {
 			l = l2
 		}
+		if id := nameIn(p, rest); id != nil {
+			name = id
+		}
 		p = rest
+	}
+	if len(name) > 0 && d.named {
+		t.turn(b, e, d, name, false)
 	}
 	if d.bareServer && replyShape(e.text) != shapeNone && t.answered(e.text) {
 		t.serverSays(b, e, e.text)
@@ -53,7 +71,16 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 		t.several(b, e, unescapeLiteral(b, text))
 		return
 	}
-	if d.quote == quoteNone {
+	if d.stamped {
+		text = behindStamp(text)
+	}
+	if len(d.tails) > 0 {
+		text = cutTails(text, d.tails)
+	}
+	if d.listed && s == sideServer {
+		text = listedReply(b, text)
+	}
+	if d.quote == quoteNone && !d.glued {
 		t.say(b, e, s, text)
 		return
 	}
@@ -62,7 +89,11 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 		return // a code made of escapes stands nowhere
 	}
 	if d.glued && s == sideServer && len(text) > 3 && text[3] == '-' {
-		t.unglue(b, e, text)
+		t.unglue(b, e, text, d.glue)
+		return
+	}
+	if s == sideServer && d.quote == quoteCRLF {
+		t.recite(b, e, text)
 		return
 	}
 	if s == sideServer || bytes.IndexByte(text, '\n') < 0 {
@@ -72,23 +103,13 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 	t.several(b, e, text)
 }
 
-// unglue takes a reply whose line ends got lost: "250-a250-b250 c".
-func (t *transcript) unglue(b *Batch, e *Event, text []byte) {
-	code := text[:3]
-	for {
-		i := 4
-		for ; i+3 < len(text); i++ {
-			if (text[i+3] == '-' || text[i+3] == ' ') && string(text[i:i+3]) == string(code) {
-				break
-			}
-		}
-		if i+3 >= len(text) {
-			t.serverSays(b, e, text)
-			return
-		}
-		t.serverSays(b, e, text[:i])
-		text = text[i:]
+// mayBegin tells whether text can be the first thing that a side says in a
+// conversation (RFC 5321 §3.1, §3.2).
+func mayBegin(s side, text []byte) bool {
+	if s == sideServer {
+		return greetingShape(text) != shapeNone
 	}
+	return startsFold(text, "EHLO ") || startsFold(text, "HELO ") || startsFold(text, "LHLO ")
 }
 
 // several takes several lines that the client sent and that stand on one: a
@@ -143,12 +164,16 @@ func (t *transcript) goesOn(b *Batch, e *Event, p []byte) bool {
 // insidePair takes a line of a conversation whose labels were learned.
 func (t *transcript) insidePair(b *Batch, e *Event) bool {
 	p := e.text
+	var name []byte
 	for range maxLeads {
 		if l, text, ok := labelOf(p); ok {
 			if !t.c.expectsBody() {
 				text = trimLeft(text)
 			}
 			if s := t.sideOf(&l, text); s != sideNone {
+				if name != nil {
+					t.turn(b, e, pairDialect, name, mayBegin(s, text))
+				}
 				t.say(b, e, s, text)
 				return true
 			}
@@ -157,7 +182,13 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 		if rest == nil {
 			break
 		}
+		if id := nameIn(p, rest); id != nil {
+			name = id
+		}
 		p = rest
+	}
+	if len(name) > 0 {
+		t.turn(b, e, pairDialect, name, false)
 	}
 	return t.goesOn(b, e, p)
 }

@@ -110,13 +110,6 @@ var (
 		Reads:   "SMTPDebug 2 to 4, as text and as HTML",
 		Leaves:  "replies of several lines that a browser showed as one",
 	})
-	nodemailerFormat = register(&Format{
-		Name:    "nodemailer",
-		Title:   "Nodemailer with debug: true",
-		Example: "[2026-11-22 05:37:32] INFO  [NLu6HTXQkik] Connection established to 192.0.2.1:25\n[2026-11-22 05:37:32] DEBUG [NLu6HTXQkik] S: 220 mx.example.org ESMTP",
-		Reads:   "the conversation",
-		Leaves:  "message text, and the replies in the errors that follow",
-	})
 	aiosmtpdFormat = register(&Format{
 		Name:    "aiosmtpd",
 		Title:   "aiosmtpd",

@@ -7,10 +7,12 @@ import (
 
 // maxLeads is how many things are taken off the beginning of a line before
 // what it says.
-const maxLeads = 6
+const maxLeads = 9
 
 // levels are the words by which logging libraries rank a line.
-var levels = [...]string{"DEBUG", "INFO", "TRACE", "WARN", "WARNING", "ERROR", "NOTICE", "FINE", "VERBOSE"}
+var levels = [...]string{
+	"DEBUG", "INFO", "TRACE", "WARN", "WARNING", "ERROR", "NOTICE", "VERBOSE", "FINE", "FINER", "FINEST", "CONFIG", "SEVERE", "SUCCESS",
+}
 
 // takeLead takes one thing off the beginning of line that may stand before
 // any line: a time, a level, a name in brackets, what a dialect's lead is. A
@@ -32,10 +34,42 @@ func takeLead(line []byte, s *Stamp) (rest []byte, l lead) {
 		}
 	case c == '|':
 		return trimLeft(line[1:]), leadNone
+	case c == '<':
+		return takeAngle(line)
+	case c == '-':
+		// "12 --- [main]", "DEBUG - smtp - "
+		if hasPrefix(line, "- ") || hasPrefix(line, "--- ") {
+			return line[index(line, " ")+1:], leadNone
+		}
+	case c == '*':
+		if n := 2; len(line) > n && isDigit(line[1]) {
+			// "*1 " of nginx.
+			for n < len(line) && isDigit(line[n]) {
+				n++
+			}
+			if n < len(line) && line[n] == ' ' {
+				return line[n+1:], leadNone
+			}
+		}
 	case isAlpha(c):
 		return takeWord(line, s)
 	}
 	return nil, leadNone
+}
+
+// takeAngle takes a name or a level in angle brackets: "<k3v8d2> ", "<2> ".
+func takeAngle(line []byte) ([]byte, lead) {
+	n := 1
+	for n < len(line) && n <= maxSessionName && isAlnum(line[n]) {
+		n++
+	}
+	if n < 2 || n+1 >= len(line) || line[n] != '>' || line[n+1] != ' ' {
+		return nil, leadNone
+	}
+	if isReplyish(line[1:n]) && n == 4 {
+		return nil, leadNone
+	}
+	return line[n+2:], leadSession
 }
 
 // takeStamp takes a time off the beginning of line: a date and a time, a time
@@ -81,6 +115,9 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 	if n == 0 {
 		n = at.clock(line)
 	}
+	if n == 0 {
+		n = at.numeric(line)
+	}
 	if n > 0 {
 		rest := line[n:]
 		for _, half := range [...]string{" AM", " PM", "AM", "PM", "Z"} {
@@ -112,6 +149,18 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 	if len(rest) > 0 && rest[0] == ' ' {
 		rest = rest[1:]
 	}
+	switch {
+	case hasPrefix(rest, "--- "):
+		return rest, leadNone
+	case len(rest) > 3 && rest[0] == '[' && isAlnum(rest[1]):
+		// "5788[1911140]: "
+		if i := bytes.IndexByte(rest[:min(len(rest), 24)], ']'); i > 0 && hasPrefix(rest[i:], "]: ") {
+			return rest[i+3:], leadNone
+		}
+	}
+	if i := index(line[:min(len(line), 48)], " - "); i > 0 && looksAddress(line[:i]) {
+		return line[i+3:], leadNone // "192.0.2.1:25 - "
+	}
 	if len(rest) > 1 && (rest[0] == '<' || rest[0] == '>' || hasAnyPrefix(rest, behindNumber[:])) {
 		return rest, leadNumber
 	}
@@ -122,22 +171,42 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 // of Exim: marks, what it does, and the further lines of a reply.
 var behindNumber = [...]string{"SMTP", " SMTP", "  SMTP", "  LMTP", "Connecting to ", "      "}
 
+// looksAddress tells whether word is an IP address, with or without a port.
+func looksAddress(word []byte) bool {
+	if i := bytes.LastIndexByte(word, ':'); i > 0 && looksIP(word[:i]) {
+		return true
+	}
+	return looksIP(word)
+}
+
 // takeBracket takes a time or a name in brackets.
 func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 	end := bytes.IndexByte(line, ']')
-	if end < 0 || end > 48 {
+	if end < 0 || end > 80 {
 		return nil, leadNone
 	}
 	in := line[1:end]
+	l := leadNone
 	var at Stamp
-	if n := at.iso(in); n > 0 && !s.HasTime {
-		*s = at
+	if n := at.iso(in); n > 0 {
+		if in[10] == 'T' {
+			l = leadMoment
+		}
+		if !s.HasTime {
+			*s = at
+		}
+		if index(in, "::") > 0 {
+			l = leadModule // "[2026-11-22T05:53:12Z DEBUG lettre::transport] "
+		}
 	} else if n := at.clock(in); n > 0 && !s.HasTime {
 		*s = at
 	}
 	rest := line[end+1:]
 	if len(rest) > 0 && rest[0] == ':' {
 		rest = rest[1:]
+	}
+	if len(rest) > 2 && rest[0] == '<' && isDigit(rest[1]) && rest[2] == '>' {
+		rest = rest[3:] // "[2026-11-22 05:53:36]<2> " of NeoMutt
 	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' {
 		return nil, leadNone
@@ -146,54 +215,5 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	return rest, leadNone
-}
-
-// takeWord takes a time that begins with a month, a level and its logger, a
-// Perl object or the name of a program.
-func takeWord(line []byte, s *Stamp) ([]byte, lead) {
-	var at Stamp
-	if n := at.bsd(line); n > 0 && n < len(line) && line[n] == ' ' {
-		if !s.HasTime {
-			*s = at
-		}
-		return trimLeft(line[n:]), leadNone
-	}
-	n := 0
-	for n < len(line) && (isAlnum(line[n]) || line[n] == '_' || line[n] == '-' || line[n] == '.') {
-		n++
-	}
-	if n == len(line) {
-		return nil, leadNone
-	}
-	for _, level := range &levels {
-		if string(line[:n]) != level {
-			continue
-		}
-		rest := line[n:]
-		if rest[0] == ':' {
-			// "DEBUG:mail.log:text"
-			rest = rest[1:]
-			if i := bytes.IndexByte(rest, ':'); i > 0 && i < 40 && bytes.IndexByte(rest[:i], ' ') < 0 {
-				return rest[i+1:], leadNone
-			}
-			return trimLeft(rest), leadNone
-		}
-		if rest[0] == ' ' {
-			return trimLeft(rest), leadNone
-		}
-		return nil, leadNone
-	}
-	if line[n] == ':' && n+1 < len(line) && line[n+1] == ':' || line[n] == '=' {
-		if i := index(line[:min(len(line), 100)], "=GLOB(0x"); i >= 0 {
-			if j := bytes.IndexByte(line[i:], ')'); j > 0 && j < 32 {
-				return line[i+j+1:], leadObject
-			}
-		}
-		return nil, leadNone
-	}
-	if line[n] == ':' && n+2 < len(line) && line[n+1] == ' ' && line[0] >= 'a' {
-		return line[n+2:], leadProgram
-	}
-	return nil, leadNone
+	return rest, l
 }

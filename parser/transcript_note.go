@@ -40,7 +40,7 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 // result is in memory of its own.
 func namedPeer(line []byte, n *note) (p Peer) {
 	rest := line[len(n.prefix):]
-	if n.prefix == "" {
+	if n.prefix == "" || n.has == " to " {
 		rest = rest[index(rest, n.has)+len(n.has):]
 	}
 	for len(rest) > 0 && !isAlnum(rest[0]) && rest[0] != ':' {

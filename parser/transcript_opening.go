@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // A conversation is not believed in for one line: "250 apples" is no reply.
 // Lines that may be its beginning are held back until what they say together
 // is enough, or until it is clear that they are something else. These bound
@@ -16,6 +18,9 @@ type heldLine struct {
 	line      int64
 	time      Stamp
 	cut       bool
+
+	host, program []byte // of the log that it stands in, if any
+	pid           int
 }
 
 // held is what may be the beginning of a conversation.
@@ -25,6 +30,7 @@ type held struct {
 	quiet int
 
 	d              *dialect // whose marks or notes were seen; nil for none
+	prefix         prefix   // what stood before all lines so far
 	noted          *dialect // whose note of an opening was seen
 	learned        bool     // the lines have labels
 	server, client label
@@ -50,7 +56,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	}
 	var s sighting
 	if len(h.lines) > 0 || !dull(e.text) {
-		s = t.sight(e.text, &e.Time)
+		s = t.look(e.text, &e.Time)
 	}
 	if s.kind == sightNone {
 		if !t.mail {
@@ -92,7 +98,8 @@ func (h *held) room(e *Event) bool {
 
 // hold keeps a copy of the line.
 func (h *held) hold(e *Event) {
-	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut}
+	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, pid: e.PID}
+	l.host, l.program = bytes.Clone(e.Host), bytes.Clone(e.Program)
 	l.raw = append([]byte(nil), e.Raw...)
 	l.text = append([]byte(nil), e.text...)
 	h.lines = append(h.lines, l)
@@ -102,14 +109,21 @@ func (h *held) hold(e *Event) {
 // fits tells whether a line can be of the conversation that the held lines may
 // be of.
 func (h *held) fits(s *sighting) bool {
+	if !h.prefix.is(s.prefix) && (h.commands > 0 || h.replies > 0) {
+		return false
+	}
 	if s.kind == sightNote || h.commands == 0 && h.replies == 0 {
 		return true
 	}
 	if s.d != nil || h.d != nil {
 		return s.d == h.d
 	}
-	if known(&s.label) == h.learned {
-		return true
+	if known(&s.label) && h.learned {
+		// Arrows go with arrows.
+		return (s.label.arrow != 0) == (h.server.arrow != 0 || h.client.arrow != 0)
+	}
+	if known(&s.label) == h.learned || s.kind == sightReply && h.last == sightReply && known(&h.server) {
+		return true // only the first line of a reply may have a label
 	}
 	// Lines with one arrow are a client's whose server has no mark.
 	return s.label.arrow == '>' && s.kind == sightCommand || h.learned && h.client.arrow == '>' && !known(&h.server)
@@ -117,6 +131,9 @@ func (h *held) fits(s *sighting) bool {
 
 // see adds what a line says.
 func (h *held) see(s *sighting) {
+	if h.prefix == nil || s.kind != sightNote {
+		h.prefix = append(prefix(nil), s.prefix...)
+	}
 	switch s.kind {
 	case sightNote:
 		if s.note.kind == noteOpen {
@@ -160,12 +177,15 @@ func (h *held) enough(mail bool) bool {
 	switch {
 	case h.d != nil && h.d.sure:
 		return h.replies > 0 || h.commands > 0
-	case h.noted != nil && h.noted.noisy:
+	case h.noted != nil && (h.noted.noisy || h.lines[0].program != nil):
+		// Nothing of a log is held back.
 		return true
 	case h.noted != nil && h.replies > 0 && (h.learned || h.noted != bareDialect || h.greeting > 0 || h.refused || h.commands > 0):
 		return true
+	case h.quoted():
+		return !mail && h.replies > 1 && h.greeting+h.clear > 0 && h.score > 2
 	case h.learned && h.replies > 0 && h.commands > 0:
-		return !known(&h.server) && !mail || known(&h.server) && !h.server.same(&h.client)
+		return !known(&h.server) && !mail && h.score > 1 || known(&h.server) && !h.server.same(&h.client)
 	case h.learned:
 		return h.replies > 1 && h.clear > 0 && !mail && h.server.usual() == sideServer && len(h.server.text) > 1
 	case mail:
@@ -181,14 +201,12 @@ func (t *transcript) open(b *Batch) {
 	if t.dialect != nil {
 		t.leave(b, nil)
 	}
-	t.c.finish(b, nil)
-	t.c.reset()
-	t.over, t.spoken, t.strange, t.typed, t.spoke = false, false, 0, nil, sideNone
-	t.answers, t.connected = 0, false
-	t.peer = Peer{}
-	t.mail = false
-	t.server, t.client = h.server, h.client
+	t.begin(b)
+	t.server, t.client, t.prefix = h.server, h.client, h.prefix
 	switch {
+	case h.d == nil && h.quoted():
+		t.dialect = bareDialect
+		t.prefix = append(prefix(nil), h.client.text...)
 	case h.d != nil:
 		t.dialect = h.d
 	case h.learned && !known(&h.server) && h.replies > 0 && h.client.arrow == '>':
@@ -197,7 +215,7 @@ func (t *transcript) open(b *Batch) {
 		t.dialect = h.noted
 	case h.learned:
 		t.dialect = pairDialect
-	case h.noted != nil && (len(h.noted.client) == 0 || h.noted.bareServer):
+	case h.noted != nil && (len(h.noted.client) == 0 || h.noted.bareServer || h.noted.sure):
 		t.dialect = h.noted
 	default:
 		t.dialect = bareDialect
@@ -207,6 +225,12 @@ func (t *transcript) open(b *Batch) {
 	for i := range lines {
 		t.replay(b, &lines[i], noted)
 	}
+}
+
+// quoted tells that both sides have the same mark before them: what a mail
+// program puts before the lines of the mail that is answered.
+func (h *held) quoted() bool {
+	return h.d == nil && known(&h.server) && known(&h.client) && h.client.arrow == '>' && h.server.same(&h.client)
 }
 
 // likes tells whether the labels are marks of d.
@@ -241,7 +265,7 @@ func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
 	x := l.event(b)
 	ok := t.dialect != nil && t.inside(b, &x)
 	if !ok && noted != nil {
-		if s := t.sight(x.text, &x.Time); s.kind == sightNote {
+		if s := t.look(x.text, &x.Time); s.kind == sightNote {
 			t.note(b, &x, s.note, s.text)
 			ok = true
 		}
@@ -256,7 +280,10 @@ func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
 
 // event gives the held line as an event, in memory of b.
 func (l *heldLine) event(b *Batch) Event {
-	return Event{Raw: b.keep(l.raw), Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text)}
+	return Event{
+		Raw: b.keep(l.raw), Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text),
+		Host: l.host, Program: l.program, PID: l.pid,
+	}
 }
 
 // release gives the held lines up: they are no conversation, unless what was

@@ -39,6 +39,9 @@ func commandShape(line []byte) int {
 		}
 	case PhaseAuth:
 		if saslWord(first) {
+			if _, rest := word(trimLeft(more)); len(trimSpace(rest)) > 0 {
+				return shapeWeak // RFC 4954 §4: a mechanism and one response
+			}
 			return shapeClear
 		}
 	case PhaseMessage:

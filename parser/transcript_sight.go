@@ -18,13 +18,40 @@ type sighting struct {
 	label label // nothing in it for none
 	text  []byte
 	shape int
+	// prefix is what stands before it that is no part of a dialect.
+	prefix []byte
+}
+
+// look looks at one line outside any conversation, and behind what a mail
+// program or a container may have put before all lines.
+func (t *transcript) look(line []byte, s *Stamp) sighting {
+	if len(t.held.prefix) > 0 {
+		// Others of its kind were seen.
+		if rest, ok := t.held.prefix.strip(line); ok {
+			if at := t.sight(rest, s); at.kind != sightNone && len(at.prefix) == 0 {
+				at.prefix = line[:len(line)-len(rest)]
+				return at
+			}
+		}
+	}
+	at := t.sight(line, s)
+	if at.kind != sightNone {
+		return at
+	}
+	if n := carried(line); n > 0 {
+		if at = t.sight(line[n:], s); len(at.prefix) == 0 {
+			at.prefix = line[:n]
+			return at
+		}
+	}
+	return sighting{}
 }
 
 // sight looks at one line outside any conversation.
 func (t *transcript) sight(line []byte, s *Stamp) sighting {
 	p, l := line, leadNone
 	for i := range maxLeads {
-		if m, text := dialectsBy.mark(nil, p, l); m != nil && m.d.sure {
+		if m, text := dialectsBy.mark(nil, p, l); m != nil && (m.d.sure || m.d == t.held.noted) {
 			bare := text
 			if m.d.quote == quoteString {
 				for len(bare) > 0 && (bare[0] == 'b' || bare[0] == 'u' || bare[0] == '"' || bare[0] == '\'') && !isDigit(bare[0]) {
@@ -39,6 +66,16 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 					bare = bare[:i]
 				}
 			}
+			if m.d.stamped {
+				bare = behindStamp(bare)
+			}
+			switch {
+			case m.d.quote == quoteTail, m.d.quote == quoteCRLF:
+				bare = m.d.quote.firstLine(bare)
+			case m.d.listed && len(bare) > 3 && bare[3] == ']':
+				bare = bare[:3]
+			}
+			bare = cutTails(bare, m.d.tails)
 			if m.d.dump {
 				return sighting{kind: sightCommand, d: m.d, text: text, shape: shapeClear}
 			}
@@ -60,13 +97,17 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 		if n, ok := dialectsBy.note(nil, p); ok {
 			return sighting{kind: sightNote, d: n.d, note: n, text: p}
 		}
-		if blankOnly := i == 0 || l == leadNone && len(trimLeft(line)) == len(p); blankOnly {
-			if sh := replyShape(p); sh != shapeNone {
-				return sighting{kind: sightReply, text: p, shape: sh}
-			}
-			if sh := commandShape(p); sh != shapeNone {
-				return sighting{kind: sightCommand, text: p, shape: sh}
-			}
+		at := sighting{text: p}
+		if blankOnly := i == 0 || l == leadNone && len(trimLeft(line)) == len(p); !blankOnly {
+			at.prefix = line[:len(line)-len(p)]
+		}
+		if at.shape = replyShape(p); at.shape != shapeNone && (at.prefix == nil || greetingShape(p) != shapeNone) {
+			at.kind = sightReply
+			return at
+		}
+		if at.shape = commandShape(p); at.shape == shapeClear || at.shape == shapeWeak && at.prefix == nil {
+			at.kind = sightCommand
+			return at
 		}
 		if lab, text, ok := labelOf(p); ok {
 			text = trimLeft(text)

@@ -11,27 +11,32 @@ func (t *transcript) tell(b *Batch, e *Event) bool {
 		return false
 	}
 	smtp := index(p, "SMTP") >= 0
-	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) || smtp && t.toldAs(b, e, dialectsBy.every, p) {
+	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
+		return true
+	}
+	if (smtp || bytes.IndexByte(p, '"') >= 0 && index(p, "xpected response code") >= 0) && t.toldAs(b, e, dialectsBy.every, p) {
 		return true
 	}
 	if isAlpha(p[0]) {
 		return false
 	}
-	var at Stamp
-	rest, _ := takeLead(p, &at)
-	if len(rest) == 0 || !t.toldAs(b, e, dialectsBy.tells[rest[0]], rest) {
-		return false
+	at := e.Time
+	for range maxLeads {
+		if p, _ = takeLead(p, &at); len(p) == 0 {
+			return false
+		}
+		if t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
+			e.Time = at
+			return true
+		}
 	}
-	if !e.Time.HasTime {
-		e.Time = at
-	}
-	return true
+	return false
 }
 
 // toldAs takes a line that may be one of some tellings.
-func (t *transcript) toldAs(b *Batch, e *Event, list []*telling, p []byte) bool {
-	for _, tg := range list {
-		if t.told(b, e, tg, p) {
+func (t *transcript) toldAs(b *Batch, e *Event, list []tellingOf, p []byte) bool {
+	for i := range list {
+		if t.told(b, e, &list[i], p) {
 			return true
 		}
 	}
@@ -39,8 +44,8 @@ func (t *transcript) toldAs(b *Batch, e *Event, list []*telling, p []byte) bool 
 }
 
 // told takes one line that may be such a telling.
-func (t *transcript) told(b *Batch, e *Event, tg *telling, p []byte) bool {
-	if !hasPrefix(p, tg.prefix) || tg.suffix != "" && index(p, tg.suffix) < 0 {
+func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
+	if !hasPrefix(p, tg.prefix) || tg.has != "" && index(p, tg.has) < 0 || tg.suffix != "" && index(p, tg.suffix) < 0 || tg.within && (t.dialect != tg.d || t.over) {
 		return false
 	}
 	from := len(tg.prefix)
@@ -57,28 +62,58 @@ func (t *transcript) told(b *Batch, e *Event, tg *telling, p []byte) bool {
 			text = text[:j]
 		}
 	}
+	for _, end := range tg.ends {
+		j := index(text, end)
+		if len(end) == 1 {
+			j = lastIndex(text, end) // the text may have such in it
+		}
+		if j >= 0 {
+			text = text[:j]
+			break
+		}
+	}
 	text = unquoteHTML(b, text)
+	if tg.joint != "" {
+		return t.toldApart(b, e, tg, text)
+	}
 	if replyShape(text) == shapeNone {
 		return false
 	}
-	r, ok := parseFlat(text, &b.text)
+	parse := parseFlat
+	if tg.d.glued {
+		parse = parseGlued
+	}
+	r, ok := parse(text, &b.text)
 	if !ok {
 		return false
 	}
-	t.retell(b, e, r)
+	t.retell(b, e, r, tg.d.format)
+	e.Phase = tg.phase
+	return true
+}
+
+// toldApart takes a reply whose code and text stand apart: "550, response:
+// 5.1.1 no".
+func (t *transcript) toldApart(b *Batch, e *Event, tg *tellingOf, text []byte) bool {
+	if len(text) < 3+len(tg.joint) || !isReplyish(text) || text[0] < '2' || text[0] > '5' || !hasPrefix(text[3:], tg.joint) {
+		return false
+	}
+	rb := replyBuilder{lines: &b.text, start: len(b.text)}
+	rb.r.Code, _ = atoi(text, 3)
+	l := replyLine{code: rb.r.Code, whole: text[3+len(tg.joint):]}
+	l.enhanced, l.text = splitEnhanced(l.whole)
+	rb.add(&l)
+	t.retell(b, e, rb.finish(), tg.d.format)
 	e.Phase = tg.phase
 	return true
 }
 
 // retell makes e a reply that a program told.
-func (t *transcript) retell(b *Batch, e *Event, r Reply) {
+func (t *transcript) retell(b *Batch, e *Event, r Reply, f *Format) {
 	e.Kind, e.Origin, e.Reply = KindReply, OriginRemote, r
 	e.Role, e.Dialogue = RoleClient, true
 	e.Peer = t.peer
-	e.Format = pythonFormat
-	if t.dialect != nil {
-		e.Format = t.dialect.format
-	}
+	e.Format = f
 	e.Retold = t.c.had(e)
 	b.stats.countFormat(e.Format.Name)
 }
@@ -108,6 +143,9 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 		if hasPrefix(rest, "{") {
 			return t.refused(b, e, rest[1:], x.phase)
 		}
+		if hasPrefix(rest, "[SMTPRecipientRefused(") {
+			return t.refusedList(b, e, rest, x.phase)
+		}
 		r, rest, ok := tuple(b, rest)
 		if !ok {
 			return false
@@ -117,7 +155,7 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 			s, _ := unquoteString(b, rest[2:])
 			e.Sender = s
 		}
-		t.retellAs(b, e, r)
+		t.retell(b, e, r, pythonFormat)
 		return true
 	}
 	return false
@@ -143,7 +181,7 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool 
 		}
 		found = true
 		e.Phase, e.Recipient = phase, address
-		t.retellAs(b, e, r)
+		t.retell(b, e, r, pythonFormat)
 		i := bytes.IndexByte(after, ',')
 		if i != 1 || len(after) < 3 {
 			return true
@@ -152,11 +190,32 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool 
 	}
 }
 
-// retellAs is retell for an exception of Python.
-func (t *transcript) retellAs(b *Batch, e *Event, r Reply) {
-	phase := e.Phase
-	t.retell(b, e, r)
-	e.Phase, e.Format = phase, pythonFormat
+// refusedList takes the SMTPRecipientsRefused of aiosmtplib:
+// "[SMTPRecipientRefused(550, '5.1.1 no', 'a@b'), …]".
+func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) bool {
+	found := false
+	for {
+		i := index(rest, "SMTPRecipientRefused(")
+		if i < 0 {
+			return found
+		}
+		r, after, ok := tuple(b, rest[i+len("SMTPRecipientRefused"):])
+		if !ok {
+			return found
+		}
+		if found {
+			x := *e
+			b.order = append(b.order, &x)
+			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
+		}
+		found = true
+		if hasPrefix(after, ", ") {
+			e.Recipient, after = unquoteString(b, after[2:])
+		}
+		e.Phase = phase
+		t.retell(b, e, r, pythonFormat)
+		rest = after
+	}
 }
 
 // tuple reads "(550, b'5.1.1 no\n5.1.1 really')": a reply without the code

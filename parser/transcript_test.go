@@ -225,6 +225,14 @@ func FuzzTranscript(f *testing.F) {
 	for _, tt := range transcriptTests {
 		f.Add([]byte(tt.in), tt.single)
 	}
+	for i := range clientStyles {
+		st := &clientStyles[i]
+		f.Add([]byte(strings.Join(st.show(sample), "")), false)
+		f.Add([]byte(interleaved(st.show(sample), st.show(sampleLMTP))), false)
+	}
+	for _, tt := range clientTests {
+		f.Add([]byte(tt.in), true)
+	}
 	f.Fuzz(func(t *testing.T, in []byte, single bool) {
 		lines := 0
 		st, err := Scan(bytes.NewReader(in), Options{Workers: 1, Single: single, Lines: true}, func(e *Event) error {

@@ -1,0 +1,118 @@
+package parser
+
+// The formats of the transcripts that programs and libraries print which send
+// mail. Their dialects are in dialect_clients.go.
+var (
+	nodemailerFormat = register(&Format{
+		Name:    "nodemailer",
+		Title:   "Nodemailer with debug: true",
+		Example: "[2026-11-22 05:37:32] INFO  [NLu6HTXQkik] Connection established to 192.0.2.1:25\n[2026-11-22 05:37:32] DEBUG [NLu6HTXQkik] S: 220 mx.example.org ESMTP",
+		Reads:   "the conversations, on a console or as the JSON objects of pino, bunyan and winston, several at a time told apart by their names, and the replies in errors",
+		Leaves:  "message text",
+	})
+	goMailFormat = register(&Format{
+		Name:    "go-mail",
+		Title:   "go-mail for Go with WithDebugLog",
+		Example: "DEBUG: 2026/11/22 05:53:12 C <-- S: 220 mx.example.org ESMTP\nDEBUG: 2026/11/22 05:53:12 C --> S: EHLO me.example.net",
+		Reads:   "the conversation, as text or as JSON",
+		Leaves:  "what the program says of itself",
+	})
+	mailKitFormat = register(&Format{
+		Name:    "mailkit",
+		Title:   "MailKit with ProtocolLogger",
+		Example: "Connected to smtp://mx.example.org:25/?starttls=when-available\nS: 220 mx.example.org ESMTP\nC: EHLO me.example.net",
+		Reads:   "the conversation, with or without times",
+		Leaves:  "replies in exceptions, which MailKit tells without their codes",
+	})
+	sendEmailFormat = register(&Format{
+		Name:    "sendemail",
+		Title:   "sendEmail -v -v",
+		Example: "Nov 22 05:53:39 me sendEmail[3412]: SUCCESS => Received: \t220 mx.example.org ESMTP\nNov 22 05:53:39 me sendEmail[3412]: INFO => Sending: \tEHLO me.example.net",
+		Reads:   "the conversation",
+		Leaves:  "what sendEmail makes of the replies",
+	})
+	symfonyFormat = register(&Format{
+		Name:    "symfony",
+		Title:   "Symfony Mailer",
+		Example: "[2026-11-22T05:53:12.123456+00:00] < 220 mx.example.org ESMTP\n[2026-11-22T05:53:12.123456+00:00] > EHLO me.example.net",
+		Reads:   "getDebug() with its times, and the reply in a TransportException; without times it is a transcript",
+		Leaves:  "further lines of a reply in an exception",
+	})
+	swiftFormat = register(&Format{
+		Name:    "swiftmailer",
+		Title:   "Swift Mailer with a logger",
+		Example: "++ Starting Swift_SmtpTransport\n<< 220 mx.example.org ESMTP\n>> EHLO me.example.net",
+		Reads:   "the conversation, and the reply in an exception",
+		Leaves:  "what the program says of itself",
+	})
+	pearFormat = register(&Format{
+		Name:    "net-smtp-php",
+		Title:   "PEAR Net_SMTP and Roundcube",
+		Example: "DEBUG: Recv: 220 mx.example.org ESMTP\nDEBUG: Send: EHLO me.example.net",
+		Reads:   "setDebug(true), Roundcube's smtp.log, and the reply in an error",
+		Leaves:  "message text",
+	})
+	lettreFormat = register(&Format{
+		Name:    "lettre",
+		Title:   "lettre for Rust with tracing",
+		Example: "2026-11-22T05:53:12.123456Z DEBUG lettre::transport::smtp::client::connection: << 220 mx.example.org ESMTP<CRLF>",
+		Reads:   "the conversation",
+		Leaves:  "what the program says of itself",
+	})
+	busyboxFormat = register(&Format{
+		Name:    "busybox",
+		Title:   "busybox sendmail -v",
+		Example: "sendmail: recv:'220 mx.example.org ESMTP'\nsendmail: send:'EHLO me.example.net'",
+		Reads:   "the conversation",
+		Leaves:  "what the program says of itself",
+	})
+	esmtpFormat = register(&Format{
+		Name:    "esmtp",
+		Title:   "esmtp -v",
+		Example: "Connected to MTA\nFrom me@example.net: 250 Ok\nTo ann@example.org: 550 no such user",
+		Reads:   "the replies to sender, recipients and message; the output of esmtp -X is a transcript",
+		Leaves:  "the replies without a command that it prints before",
+	})
+	blatFormat = register(&Format{
+		Name:    "blat",
+		Title:   "blat -debug",
+		Example: "<<<getline<<< 220 mx.example.org ESMTP\n>>>putline>>> EHLO me.example.net",
+		Reads:   "the conversation",
+		Leaves:  "what the program says of itself",
+	})
+	thunderbirdFormat = register(&Format{
+		Name:    "thunderbird",
+		Title:   "Thunderbird's SMTP log",
+		Example: "mailnews.smtp: S: 220 mx.example.org ESMTP\nmailnews.smtp: C: EHLO me.example.net",
+		Reads:   "the log of mailnews.smtp in the console, and that of MOZ_LOG=SMTP:4 of versions before 91",
+		Leaves:  "states and data that are not SMTP",
+	})
+	outlookFormat = register(&Format{
+		Name:    "outlook",
+		Title:   "Outlook's mail log (opmlog.log)",
+		Example: "2026.11.22 05:53:12 SMTP (mx.example.org): <rx> 220 mx.example.org ESMTP\n2026.11.22 05:53:12 SMTP (mx.example.org): [tx] EHLO me.example.net",
+		Reads:   "the conversations of SMTP",
+		Leaves:  "those of POP3 and IMAP",
+	})
+	smtpCliFormat = register(&Format{
+		Name:    "smtp-cli",
+		Title:   "smtp-cli --verbose",
+		Example: "Connection from 192.0.2.9:40000 to 192.0.2.1:25\n[220] 'mx.example.org ESMTP'\n> EHLO me.example.net\n[250] 'mx.example.org'",
+		Reads:   "the conversation",
+		Leaves:  "which of several lines was a reply's last: all that stand together are taken for one",
+	})
+	smtpServerFormat = register(&Format{
+		Name:    "smtp-server",
+		Title:   "smtp-server for Node.js",
+		Example: "[2026-11-22 05:37:34] INFO  [#f65wzbkwimut2dii] Connection from me.example.net\n[2026-11-22 05:37:34] DEBUG [#f65wzbkwimut2dii] S: 220 mx.example.org ESMTP",
+		Reads:   "the conversations in its log, several at a time told apart by their names",
+		Leaves:  "message text",
+	})
+	indyFormat = register(&Format{
+		Name:    "indy",
+		Title:   "Indy for Delphi with a TIdLogFile",
+		Example: "Recv 11/22/2026 5:53:12 AM: 220 mx.example.org ESMTP<EOL>\nSent 11/22/2026 5:53:12 AM: EHLO me.example.net<EOL>",
+		Reads:   "the conversation",
+		Leaves:  "the times, whose order of day and month depends on the machine",
+	})
+)

@@ -1,0 +1,99 @@
+package parser
+
+import "bytes"
+
+// takeWord takes a time that begins with a month, a level and its logger, a
+// Perl object or the name of a program.
+func takeWord(line []byte, s *Stamp) ([]byte, lead) {
+	var at Stamp
+	if n := at.bsd(line); n > 0 && n < len(line) && line[n] == ' ' {
+		if !s.HasTime {
+			*s = at
+		}
+		return trimLeft(line[n:]), leadNone
+	}
+	n := 0
+	for n < len(line) && (isAlnum(line[n]) || line[n] == '_' || line[n] == '-' || line[n] == '.') {
+		n++
+	}
+	if n == len(line) {
+		return nil, leadNone
+	}
+	for _, level := range &levels {
+		if string(line[:n]) != level {
+			continue
+		}
+		rest := line[n:]
+		if rest[0] == ':' {
+			// "DEBUG:mail.log:text"
+			rest = rest[1:]
+			if i := bytes.IndexByte(rest, ':'); i > 0 && i < 40 && bytes.IndexByte(rest[:i], ' ') < 0 {
+				return rest[i+1:], leadNone
+			}
+			return trimLeft(rest), leadNone
+		}
+		if rest[0] == ' ' {
+			return trimLeft(rest), leadNone
+		}
+		return nil, leadNone
+	}
+	if line[n] == ':' && n+1 < len(line) && line[n+1] == ':' || line[n] == '=' {
+		if i := index(line[:min(len(line), 100)], "=GLOB(0x"); i >= 0 {
+			if j := bytes.IndexByte(line[i:], ')'); j > 0 && j < 32 {
+				return line[i+j+1:], leadObject
+			}
+		}
+	}
+	rest := line[n:]
+	switch {
+	case hasSuffix(line[:n], "Exception"), hasSuffix(line[:n], "Error"):
+		// What follows was not said here: it is told again.
+	case hasPrefix(rest, ": ") && (line[0] >= 'a' || bytes.IndexByte(line[:n], '.') > 0):
+		return rest[2:], leadProgram
+	case (hasPrefix(rest, " - ") || hasPrefix(rest, " : ")) && (bytes.IndexByte(line[:n], '.') > 0 || bytes.IndexByte(line[:n], '_') > 0):
+		return rest[3:], leadProgram
+	case hasPrefix(rest, "() "):
+		return rest[3:], leadNone // the name of a function
+	case hasPrefix(line, "UTC - "):
+		return rest[3:], leadNone
+	case n == 1 && len(line) > 2 && rest[0] == '/' && isAlnum(line[2]):
+		// "D/SMTP " of Mozilla, "I/System.out(  123): " of Android.
+		if i := bytes.IndexByte(line, ' '); i > 2 && i < 24 && isAlnum(line[i-1]) {
+			return line[i+1:], leadNone
+		}
+		if i := index(line, "): "); i > 2 && i < 48 {
+			return line[i+3:], leadNone
+		}
+	case hasPrefix(line, "SMTP ("):
+		if i := index(rest, "): "); i > 0 {
+			return rest[i+3:], leadAddressee
+		}
+	case hasPrefix(rest, "::"):
+		// "lettre::transport::smtp: "
+		if i := index(rest, ": "); i > 0 && i < 80 && bytes.IndexByte(rest[:i], ' ') < 0 {
+			return rest[i+2:], leadModule
+		}
+	}
+	return nil, leadNone
+}
+
+// numeric reads a date that is all numbers in another order or with other
+// marks than ISO 8601 has, and the time behind it, as Outlook and Android
+// write them: "2026.11.22 05:53:12", "11-22 05:53:12.123". The date of one
+// without a year is left out.
+func (s *Stamp) numeric(b []byte) int {
+	if len(b) > 19 && b[4] == '.' && b[7] == '.' && b[10] == ' ' {
+		iso := [19]byte{}
+		copy(iso[:], b)
+		iso[4], iso[7] = '-', '-'
+		return s.iso(append(iso[:], ' ')) / 19 * 19
+	}
+	if len(b) > 15 && isDigit(b[1]) && b[2] == '-' && isDigit(b[4]) && b[5] == ' ' {
+		var at Stamp
+		if n := at.clock(b[6:]); n > 0 {
+			*s = at
+			return 6 + n
+		}
+	}
+	return 0
+}
