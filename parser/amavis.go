@@ -5,7 +5,7 @@ import "bytes"
 // amavis tells, at its usual log levels, what it blocked, and from level 2 on
 // what the MTA behind it answered.
 
-var amavisFormat = register(&Format{
+var _ = register(&Format{
 	Name:    "amavis",
 	Title:   "amavis, what it blocked and what the MTA behind it said",
 	Example: `Nov 22 05:45:13 mx1 amavis[716]: (00716-06) FWD from <me@example.net> -> <ann@example.com>, BODY=7BIT 550 5.7.1 from MTA(smtp:[127.0.0.1]:10025): 550 5.7.1 rejected`,

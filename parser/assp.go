@@ -5,7 +5,7 @@ import "bytes"
 // ASSP, the anti-spam proxy, stamps its log "Nov-22-26 05:38:58"; replies
 // stand behind "[SMTP Error]" and "after reply:".
 
-var assp = register(&Format{
+var _ = register(&Format{
 	Name:    "assp",
 	Title:   "ASSP, the anti-spam SMTP proxy",
 	Example: "Nov-22-26 05:38:58 m1-13060-05386 [Worker_1] [TLS-out] 192.0.2.9 [SMTP Error] 535 5.7.8 Error: authentication failed",

@@ -14,7 +14,6 @@ type wordsReader struct {
 	late   bool   // the time in the queue is over
 
 	block    []mailLine // the lines since the last heading
-	blocks   int        // paragraphs of them
 	current  int        // of found; -1 before the first heading
 	first    int        // of found: the first of the headings that stand together
 	together bool       // nothing but headings came since first

@@ -215,7 +215,7 @@ func sized(d []byte, lost, total int) ([]byte, int, bool) {
 // extensions skips the extension headers of IPv6 (RFC 8200 §4).
 func extensions(proto byte, d []byte) (byte, []byte, bool) {
 	for range 16 {
-		n := 0
+		var n int
 		switch proto {
 		case 0, 43, 60, 135, 139, 140:
 			if len(d) < 8 {

@@ -5,7 +5,7 @@ import "bytes"
 // chasquid's mail log tells of a delivery what its courier got, with the step
 // at which it got it.
 
-var chasquid = register(&Format{
+var _ = register(&Format{
 	Name:    "chasquid",
 	Title:   "chasquid, mail log",
 	Example: "2026-11-22 05:38:58.120000 GCv0Kp8QHO8 from=bob@example.net to=ann@example.com failed (permanent): MAIL+RCPT 550 5.1.1 User unknown",

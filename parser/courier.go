@@ -5,10 +5,8 @@ import "bytes"
 // Courier writes "key=value,key=value: text", a line for each line of a reply,
 // and then what became of the recipient.
 
-var courierFormat *Format
-
 func init() {
-	courierFormat = register(&Format{
+	register(&Format{
 		Name:    "courier",
 		Title:   "Courier, its server and its delivery modules",
 		Example: "Nov 22 05:52:39 mx1 courieresmtp: id=000000000000008A.000000006B028327.000000D9,from=<me@example.net>,addr=<ann@example.com>: 550 5.1.1 no such user\nNov 22 05:52:39 mx1 courieresmtp: id=000000000000008A.000000006B028327.000000D9,from=<me@example.net>,addr=<ann@example.com>,status: failure",

@@ -5,10 +5,8 @@ import "bytes"
 // dma, the DragonFly Mail Agent, writes its queue's ids where other programs
 // write their process: "dma[49.5591df848f20]: …".
 
-var dmaFormat *Format
-
 func init() {
-	dmaFormat = register(&Format{
+	register(&Format{
 		Name:    "dma",
 		Title:   "dma, the DragonFly Mail Agent",
 		Example: `Nov 22 05:31:09 mx1 dma[49.5591df848f20]: remote delivery to mx.example.com [192.0.2.1] failed after RCPT TO: 550-5.1.1 no such user#015#012550 5.1.1 look at https://example.com`,

@@ -5,7 +5,7 @@ import "bytes"
 // Domino writes to its console and log.nsf in prose; the replies of other
 // servers stand in the router's lines.
 
-var domino = register(&Format{
+var _ = register(&Format{
 	Name:    "domino",
 	Title:   "HCL (IBM, Lotus) Domino, console log",
 	Example: "2026-11-22 05:38:58   Router: No messages transferred to EXAMPLE.COM (host mx.example.com) via SMTP: SMTP Protocol Returned a Permanent Error 550 5.1.1 User unknown",

@@ -7,10 +7,8 @@ import "bytes"
 // <session>: ", in syslog behind "dovecot: ", in a file of its own with a level
 // in front of the message.
 
-var dovecotFormat *Format
-
 func init() {
-	dovecotFormat = register(&Format{
+	register(&Format{
 		Name:    "dovecot",
 		Title:   "Dovecot, its LMTP and submission services",
 		Example: "Nov 22 05:49:25 mx1 dovecot: submission(ann)<146><x5vSCddgcOx/AAAB>: Failed to relay message: from=<ann@example.net>, size=17, nrcpt=1, reply=`550 5.7.1 virus found'",

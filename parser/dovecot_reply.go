@@ -44,7 +44,7 @@ func dovecotServer(b *Batch, e *Event, s []byte) outcome {
 	if s = dovecotConn(e, s); s == nil {
 		return quietLine
 	}
-	text := s
+	var text []byte
 	if rest := dovecotCommand(e, s, true); rest != nil {
 		i := index(rest, " reply: Sent: ")
 		if i < 0 || i > 8 {

@@ -8,7 +8,6 @@ import (
 // dsnHead is what a delivery-status part tells of the message (RFC 3464 §2.2).
 type dsnHead struct {
 	host, queueID, sender []byte
-	arrival               Stamp
 }
 
 // dsnField is one field of a delivery-status part, unfolded.

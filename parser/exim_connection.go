@@ -142,7 +142,7 @@ func eximVerify(b *Batch, e *Event, s []byte) outcome {
 		}
 	}
 	e.Status, e.Recipient, e.Sender = status, addr, nil
-	text := rest
+	var text []byte
 	if hasPrefix(rest, ": ") {
 		text = rest[2:]
 	} else {

@@ -5,7 +5,7 @@ import "bytes"
 // FortiMail is a Sendmail within lines of "key=value" pairs: what Sendmail
 // would write stands in msg="…" of the entries of subtype smtp.
 
-var fortimailFormat = register(&Format{
+var _ = register(&Format{
 	Name:    "fortimail",
 	Title:   "FortiMail, its event log",
 	Example: `date=2026-11-22 time=05:29:48 device_id=FE100C3900000001 log_id=0003000174 type=event subtype=smtp pri=information user=mail ui=mail action=unknown status=success session_id="6AM5Tms4000167-6AM5Tms4000167" msg="to=<ann@example.com>, delay=00:00:03, xdelay=00:00:03, mailer=esmtp, pri=30374, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 no such user, stat=User unknown"`,

@@ -7,7 +7,7 @@ import "bytes"
 // syslog header, or nothing. The uuid is the connection's, with the number of
 // the transaction behind a dot, and of the delivery behind another.
 
-var haraka = register(&Format{
+var _ = register(&Format{
 	Name:    "haraka",
 	Title:   "Haraka, in its default, logfmt and JSON formats",
 	Example: `2026-11-22T05:36:38.399Z [NOTICE] [108B62D2-DB68-497A-872C-9E62BCDED895.1.1] [outbound] recipient <ann@example.com> rejected: 550 5.1.1 User unknown`,

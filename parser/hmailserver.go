@@ -5,7 +5,7 @@ import "bytes"
 // hMailServer's log has fields in quotation marks behind tabs: who wrote the
 // line, thread, session, time, peer, text. [nl] stands for a line end.
 
-var hmailserver = register(&Format{
+var _ = register(&Format{
 	Name:    "hmailserver",
 	Title:   "hMailServer",
 	Example: "\"SMTPC\"\t103\t3\t\"2026-11-22 05:38:58.004\"\t\"192.0.2.1\"\t\"RECEIVED: 550 5.1.1 User unknown\"",

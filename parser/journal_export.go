@@ -26,7 +26,6 @@ type binaryField struct {
 	name []byte
 	data []byte
 	want int // octets, the size included; 0 before the size is known
-	skip int // octets of a value that is too long to keep
 }
 
 // exportLine takes a line of the export format.

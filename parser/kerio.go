@@ -6,7 +6,7 @@ import "bytes"
 // The mail log tells what became of a message, the security log what was
 // refused, and the debug log what was said.
 
-var kerio = register(&Format{
+var _ = register(&Format{
 	Name:    "kerio",
 	Title:   "Kerio Connect, mail, security and debug logs",
 	Example: "[22/Nov/2026 05:38:58] Sent: Queue-ID: 4dfb0f2e-00000001, Recipient: <ann@example.com>, Result: failed, Status: 5.1.1 550 5.1.1 User unknown, Remote-Host: 192.0.2.1, Msg-Id: <1@example.net>",

@@ -5,7 +5,7 @@ import "bytes"
 // KumoMTA logs one JSON object for each thing that happens to a message
 // (docs.kumomta.com, "Log Record").
 
-var kumomta = register(&Format{
+var _ = register(&Format{
 	Name:    "kumomta",
 	Title:   "KumoMTA, log records",
 	Example: `{"type":"Bounce","id":"1d98076abbbc11ed940250ebf67f93bd","sender":"bob@example.net","recipient":"ann@example.com","peer_address":{"name":"mx.example.com.","addr":"192.0.2.1"},"timestamp":1795325837,"response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"User unknown","command":"RCPT TO:<ann@example.com>"}}`,

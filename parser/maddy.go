@@ -5,7 +5,7 @@ import "bytes"
 // maddy writes "module: message" and, behind a tab, a JSON object with what
 // goes with it; smtp_code, smtp_enchcode and smtp_msg are the reply.
 
-var maddy = register(&Format{
+var _ = register(&Format{
 	Name:    "maddy",
 	Title:   "maddy mail server",
 	Example: "queue: delivery attempt failed\t{\"msg_id\":\"161c8b61\",\"rcpt\":\"ann@example.com\",\"reason\":\"mx.example.com. said: User unknown\",\"smtp_code\":550,\"smtp_enchcode\":\"5.1.1\",\"smtp_msg\":\"mx.example.com. said: User unknown\"}",

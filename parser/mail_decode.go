@@ -33,7 +33,6 @@ type lineDecoder struct {
 	open bool
 	bits uint32 // base64: what is left of the characters before
 	n    uint
-	done bool // base64: the padding was seen
 }
 
 func (d *lineDecoder) reset() { *d = lineDecoder{out: d.out[:0]} }

@@ -37,8 +37,7 @@ type message struct {
 	part      mailHeader // of the part that goes on
 	returned  mailHeader // of the message that came back
 	field     []byte     // the header field that goes on
-	fields    int
-	bounds    [][]byte // boundaries of the open multiparts
+	bounds    [][]byte   // boundaries of the open multiparts
 	kind      partKind
 	encoding  transferEncoding
 	decoder   lineDecoder

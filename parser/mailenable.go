@@ -5,7 +5,7 @@ import "bytes"
 // MailEnable's SMTP activity log has a line a command, its fields behind
 // tabs: time, agent, message, socket, peer, verb, command, reply, bytes.
 
-var mailenable = register(&Format{
+var _ = register(&Format{
 	Name:    "mailenable",
 	Title:   "MailEnable, SMTP activity log",
 	Example: "11/22/26 05:38:58\tSMTP-OU\tBBBB2222.MAI\t11\t192.0.2.1\tRCPT\tRCPT TO:<ann@example.com>\t550 5.1.1 User unknown\t30\t10",

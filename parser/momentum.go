@@ -5,7 +5,7 @@ import "bytes"
 // Momentum (ecelerity) separates the fields of its logs by @; a line begins
 // with the seconds since 1970, three identifiers, and a letter.
 
-var momentum = register(&Format{
+var _ = register(&Format{
 	Name:    "momentum",
 	Title:   "Momentum (ecelerity), main log, bounce log and reject log",
 	Example: "1795325837@00/00-25593-CBD987F3@00/00-03736-F4101B54@00/00-04532-A3456B54@P@example.com@31@group-a@binding-a@5@1@3.89@192.0.2.1@550 5.1.1 User unknown",

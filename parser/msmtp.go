@@ -4,7 +4,7 @@ import "bytes"
 
 // msmtp leaves one line a mail, in a file of its own or in syslog.
 
-var msmtpLogFormat = register(&Format{
+var _ = register(&Format{
 	Name:    "msmtp-log",
 	Title:   "msmtp, its log file and its syslog lines",
 	Example: `Nov 22 05:53:31 host=mx.example.com tls=on auth=off from=me@example.net recipients=ann@example.com smtpstatus=550 smtpmsg='550 5.1.1 no such user' errormsg='recipient address ann@example.com not accepted by the server' exitcode=EX_DATAERR`,

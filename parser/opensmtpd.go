@@ -4,10 +4,8 @@ package parser
 // event=… …" in 5.9, and sentences before. With -v it traces both sides of
 // every conversation.
 
-var opensmtpdFormat *Format
-
 func init() {
-	opensmtpdFormat = register(&Format{
+	register(&Format{
 		Name:    "opensmtpd",
 		Title:   "OpenSMTPD, old and new event lines, and its traces",
 		Example: `Nov 22 05:47:22 mx1 smtpd[98]: 36df99216b9fd27c mta delivery evpid=a0a7d08bc824b503 from=<me@example.net> to=<ann@example.com> rcpt=<-> source="192.0.2.9" relay="192.0.2.1 (mx.example.com)" delay=1s result="PermFail" stat="550 5.1.1 no such user"`,

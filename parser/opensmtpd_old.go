@@ -7,7 +7,7 @@ import "bytes"
 // smtpdSummary tells what became of an envelope by "relay: TempFail for " and
 // "delivery: Ok for ".
 func smtpdSummary(msg []byte) (Status, []byte) {
-	rest := msg
+	var rest []byte
 	switch {
 	case hasPrefix(msg, "relay: "):
 		rest = msg[7:]

@@ -5,7 +5,7 @@ import "bytes"
 // The policy services of Postfix log the action that they gave it; where that
 // is a reply, Postfix says it to the client.
 
-var policydFormat = register(&Format{
+var _ = register(&Format{
 	Name:    "policyd",
 	Title:   "policy services of Postfix: policyd-spf, policyd-weight, postfwd",
 	Example: `Nov 22 05:45:13 mx1 policyd-spf[811]: 550 5.7.23 Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why; identity=mailfrom; client-ip=192.0.2.9; helo=x.example.net; envelope-from=me@example.net; receiver=ann@example.com`,

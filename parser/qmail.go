@@ -5,10 +5,8 @@ package parser
 // through tai64nlocal, or through splogger into syslog with a time of their
 // own.
 
-var qmailFormat *Format
-
 func init() {
-	qmailFormat = register(&Format{
+	register(&Format{
 		Name:    "qmail",
 		Title:   "qmail-send, qmail-smtpd, rblsmtpd and spamdyke, of qmail and its successors",
 		Example: `@400000005f0000000000abcd delivery 12: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_no_such_user/Giving_up_on_192.0.2.1./`,

@@ -7,8 +7,7 @@ import "bytes"
 func qmailServer(b *Batch, e *Event, program, msg []byte) outcome {
 	e.Role, e.Origin, e.Status = RoleServer, OriginOwn, StatusRejected
 	if hasPrefix(msg, "rblsmtpd: ") {
-		program, msg = program[:0], msg[10:]
-		return rblsmtpd(b, e, msg)
+		return rblsmtpd(b, e, msg[10:])
 	}
 	if hasPrefix(program, "rblsmtpd") {
 		return rblsmtpd(b, e, msg)

@@ -3,7 +3,7 @@ package parser
 import "bytes"
 
 // opensmtpdQueueFormat is what smtpctl show queue prints.
-var opensmtpdQueueFormat = register(&Format{
+var _ = register(&Format{
 	Name:    "opensmtpd-queue",
 	Title:   "OpenSMTPD's queue, smtpctl show queue (mailq)",
 	Example: "096242096b49ed62|local|mta|auth|me@example.net|ann@example.com|ann@example.com|1795326443|1795326443|0|1|pending|387|451 4.4.1 try again later",

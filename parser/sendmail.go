@@ -5,10 +5,8 @@ import "bytes"
 // Sendmail writes one line an event, "queue-id: key=value, key=value, …". The
 // last of the keys is what matters: stat= of a delivery, reject= of a refusal.
 
-var sendmailFormat *Format
-
 func init() {
-	sendmailFormat = register(&Format{
+	register(&Format{
 		Name:    "sendmail",
 		Title:   "Sendmail, under any of its names (sm-mta, sm-msp-queue …)",
 		Example: `Nov 22 05:29:48 mx1 sm-mta[174]: 6AM5Tms4000167: to=<ann@example.com>, delay=00:00:03, xdelay=00:00:03, mailer=esmtp, pri=30374, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 <ann@example.com>: no such user, stat=User unknown`,

@@ -31,7 +31,7 @@ func sendmailRuleset(b *Batch, e *Event, s []byte) outcome {
 		// They decide on an extension; nobody is refused anything.
 		return quietLine
 	}
-	head, text := s, []byte(nil)
+	var head, text []byte
 	if i := fieldAt(s, "reject="); i >= 0 {
 		head, text = s[:i], s[i+7:]
 		e.Status = StatusRejected
@@ -121,7 +121,7 @@ func sendmailMilter(b *Batch, e *Event, msg []byte) outcome {
 	if hasPrefix(msg, "Milter: ") {
 		s = msg[8:]
 	}
-	text := []byte(nil)
+	var text []byte
 	if i := index(s, "reject="); i >= 0 && (i == 0 || s[i-1] == ' ') {
 		s, text = s[:i], s[i+7:]
 		e.Status = StatusRejected

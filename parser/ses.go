@@ -5,7 +5,7 @@ import "bytes"
 // Amazon SES publishes what became of a message as JSON: through SNS (whose
 // envelope is peeled off as any log shipper's), EventBridge or Firehose.
 
-var ses = register(&Format{
+var _ = register(&Format{
 	Name:    "ses",
 	Title:   "Amazon SES, event and notification JSON",
 	Example: `{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","reportingMTA":"dns; email.example.com","bouncedRecipients":[{"emailAddress":"ann@example.com","status":"5.1.1","action":"failed","diagnosticCode":"smtp; 550 5.1.1 User unknown"}]},"mail":{"source":"bob@example.net","messageId":"0100018f"}}`,

@@ -5,10 +5,8 @@ import "bytes"
 // sSMTP with Debug=YES logs the conversation without saying who speaks: a
 // line is the server's when it is a reply and no message text is on its way.
 
-var ssmtpFormat *Format
-
 func init() {
-	ssmtpFormat = register(&Format{
+	register(&Format{
 		Name:    "ssmtp",
 		Title:   "sSMTP",
 		Example: "Nov 22 05:32:32 mx1 sSMTP[81]: RCPT TO:<ann@example.com> (550 5.1.1 no such user)",

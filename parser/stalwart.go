@@ -5,7 +5,7 @@ import "bytes"
 // Stalwart writes "LEVEL Description (event.name) key = value, key = "value""
 // behind a time; what was said is in code and details.
 
-var stalwart = register(&Format{
+var _ = register(&Format{
 	Name:    "stalwart",
 	Title:   "Stalwart mail server",
 	Example: `2026-11-22T05:38:58Z INFO SMTP RCPT TO rejected (delivery.rcpt-to-rejected) queueId = 333028896599011329, from = "bob@example.net", hostname = "mx.example.com", to = "ann@example.com", code = 550, details = "5.1.1 User unknown", elapsed = 4ms`,

@@ -5,7 +5,7 @@ import "bytes"
 // ZoneMTA's senders log a line a delivery: "id.seq ACCEPTED from=… to=… mx=…
 // (reply)", with REJECTED[category] and DEFERRED[category] for the others.
 
-var zonemta = register(&Format{
+var _ = register(&Format{
 	Name:    "zonemta",
 	Title:   "ZoneMTA, senders' log",
 	Example: "info Sender/default/2302 158a5fbb1f4000a0d3.001 REJECTED[recipient] from=bob@example.net to=ann@example.com src=192.0.2.10 mx=mx.example.com id=<1@example.net> (550 5.1.1 User unknown)",
