@@ -35,6 +35,10 @@ type Batch struct {
 // not kept.
 func (b *Batch) Events() []*Event { return b.order }
 
+// LastLine gives the number of the last line of the batch, which is the number
+// of lines that were read so far.
+func (b *Batch) LastLine() int64 { return b.first + int64(b.lines) - 1 }
+
 func (b *Batch) reset() {
 	b.Out = b.Out[:0]
 	b.events = b.events[:0]

@@ -27,12 +27,19 @@ type blockReader struct {
 	empty int    // reads in a row that gave nothing
 }
 
+// ErrIdle is what a reader that waits for more, such as one that follows a
+// file, may return with no data when nothing came for a while. It ends
+// nothing: what is held back because it may be the beginning of a transcript
+// is let go, and reading goes on.
+var ErrIdle = errors.New("parser: nothing new for a while")
+
 // errNoProgress is what a reader gets that returns nothing for ever.
 var errNoProgress = errors.New("parser: reader returns no data and no error")
 
 // next fills b.block with whole lines (the last line of the input may lack its
 // end) and b.lines with their number. It returns io.EOF when nothing is left,
-// or the reader's error once all that came before it was handed out.
+// or the reader's error once all that came before it was handed out. After
+// ErrIdle, which comes with no lines, it may be called again.
 func (br *blockReader) next(b *Batch) error {
 	b.block = append(b.block[:0], br.carry...)
 	br.carry = br.carry[:0]
@@ -63,6 +70,12 @@ func (br *blockReader) next(b *Batch) error {
 			}
 		}
 		scanned = len(b.block)
+		if br.err == ErrIdle {
+			br.err = nil
+			br.carry = append(br.carry[:0], b.block...)
+			b.block = b.block[:0]
+			return ErrIdle
+		}
 		if br.err != nil {
 			if br.eol == 0 {
 				br.eol, scanned = lineEnd(b.block), 0
@@ -100,7 +113,7 @@ func (br *blockReader) read(buf []byte) []byte {
 		buf = grown
 	}
 	n, err := br.r.Read(buf[len(buf):to])
-	if n > 0 {
+	if n > 0 || err == ErrIdle {
 		br.empty = 0
 	} else if br.empty++; br.empty > 100 && err == nil {
 		err = errNoProgress

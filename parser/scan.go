@@ -100,7 +100,7 @@ func (s *Scanner) runOne(src batchSource, sq *sequencer, work func(*Batch), done
 				return sq.stats, derr
 			}
 		}
-		if err != nil {
+		if err != nil && err != ErrIdle {
 			if err == io.EOF {
 				err = nil
 			}

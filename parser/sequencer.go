@@ -59,7 +59,13 @@ func (sq *sequencer) batch(b *Batch) {
 		sq.mark(b, &marks[i])
 	}
 	sq.extras(b, n)
-	if b.err != nil {
+	switch b.err {
+	case nil:
+	case ErrIdle:
+		n := len(b.order)
+		sq.trans.interrupt(b)
+		sq.extras(b, n)
+	default:
 		n := len(b.order)
 		for _, r := range sq.sources {
 			r.end(b)

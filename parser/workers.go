@@ -42,7 +42,7 @@ func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func
 			b.seq, b.first, b.eol = seq, line, src.lineEnd()
 			line += int64(b.lines)
 			toParse <- b
-			if err != nil {
+			if err != nil && err != ErrIdle {
 				return
 			}
 		}
@@ -93,7 +93,7 @@ func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func
 			}
 			for b = o.put(b); b != nil; b = o.next() {
 				sq.batch(b)
-				last := b.err != nil
+				last := b.err != nil && b.err != ErrIdle
 				toWork <- b
 				if last {
 					return
@@ -111,7 +111,7 @@ func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func
 			if done != nil {
 				err = done(b)
 			}
-			if err == nil {
+			if err == nil && last != ErrIdle {
 				err = last
 			}
 			if err != nil {

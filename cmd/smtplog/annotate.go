@@ -4,9 +4,7 @@ import (
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
-	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
-	"github.com/smtplog/smtplog/parser"
 	"github.com/spf13/cobra"
 )
 
@@ -20,6 +18,7 @@ type annotate struct {
 	look      *look
 	reading   *readingFlags
 	selection *selectionFlags
+	following *followFlags
 
 	sel       *selection
 	detail    render.Detail
@@ -41,9 +40,14 @@ line names it. Of a log only the lines with a reply are shown, of a transcript
 the whole dialogue.
 
 Files are read in the order given; "-" or no file is standard input. Files
-compressed with gzip, zstd, xz or bzip2 are read as they are.`,
+compressed with gzip, zstd, xz or bzip2 are read as they are. With -F logs are
+followed through every kind of rotation, until Ctrl-C.`,
 		Example: `smtplog annotate /var/log/mail.log
 smtplog annotate --failed --since "2h ago" /var/log/mail.log
+smtplog annotate -F --failed /var/log/mail.log
+smtplog annotate --checkpoint ~/.mail.seen /var/log/mail.log
+smtplog annotate --rotated --since yesterday /var/log/mail.log
+smtplog annotate --journal=postfix --since "1h ago"
 zcat mail.log.*.gz | smtplog annotate --only class=blocklist-ip,class=reputation
 smtplog annotate --only 5xx --only phase=rcpt --format json mail.log
 swaks --to ann@example.com 2>&1 | smtplog annotate`,
@@ -54,6 +58,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.format = addChoice(cmd, "format", "what to write", "text", "json")
 	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
+	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
 	a.look = addLook(cmd)
@@ -62,6 +67,9 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 }
 
 func (a *annotate) run(files []string) error {
+	if err := a.following.check(files); err != nil {
+		return err
+	}
 	if err := a.prepare(); err != nil {
 		return err
 	}
@@ -70,19 +78,38 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
 	}
-	var scan func(*input.Source, parser.Options) (parser.Stats, error)
-	if a.format.value == "json" {
-		scan = a.jsonScan()
-	} else {
-		scan = a.textScan(render.NewText(options), len(files) > 1)
+	var text *render.Text
+	if a.format.value != "json" {
+		text = render.NewText(options)
 	}
-	if err := a.walk.each(files, scan); err != nil {
+	if err := a.read(files, text); err != nil {
 		return err
 	}
 	return a.end()
+}
+
+// read reads the inputs in the way that was asked for; text is nil for records.
+func (a *annotate) read(files []string, text *render.Text) error {
+	f := a.following
+	switch {
+	case f.journal.given:
+		return a.readJournal(a.newLive(text, 1))
+	case f.following() || f.checkpoint != "":
+		return a.follow(files, a.newLive(text, len(files)))
+	case f.merge && len(files) > 1:
+		return a.merge(files, a.newLive(text, len(files)))
+	}
+	if f.linesGiven() {
+		a.reading.last = f.lines
+	}
+	if text == nil {
+		return a.walk.each(files, a.jsonScan())
+	}
+	return a.walk.each(files, a.textScan(text, len(files) > 1))
 }
 
 // prepare makes the flags ready.

@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/smtplog/smtplog/catalog"
-	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -45,38 +44,42 @@ func (jp *jsonPool) takeBack() {
 
 // jsonScan gives the scan that writes records. Encoding is done side by side,
 // one write a batch in input order.
-func (a *annotate) jsonScan() func(*input.Source, parser.Options) (parser.Stats, error) {
+func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) {
 	pool := &jsonPool{}
-	return func(s *input.Source, o parser.Options) (parser.Stats, error) {
+	return func(f *feed, o parser.Options) (parser.Stats, error) {
 		defer pool.takeBack()
 		work := func(b *parser.Batch) {
 			w, ok := b.Aux.(*jsonWork)
 			if !ok {
 				w = pool.get(func() *jsonWork {
 					return &jsonWork{
-						encoder:   render.NewJSON(s.Name, a.loc, a.detail),
+						encoder:   render.NewJSON(f.name, a.loc, a.detail),
 						explainer: render.Explainer{Catalog: catalog.Default()},
 					}
 				})
-				w.encoder.SetFile(s.Name)
+				w.encoder.SetFile(f.name)
 				b.Aux = w
 			}
-			a.encode(b, w)
+			a.encode(f, b, w)
 		}
 		done := func(b *parser.Batch) error {
 			w := b.Aux.(*jsonWork)
 			a.counts.sum(&w.counts)
-			a.walk.progress.tick(s, a.counts.shown)
+			a.walk.progress.tick(f, a.counts.shown)
 			return writeAll(a.p.stdout, b.Out)
 		}
 		scanner := parser.Scanner{Options: o}
-		return scanner.Run(s, work, done)
+		return scanner.Run(f, work, done)
 	}
 }
 
 // encode writes the records of a batch that are wanted into it.
-func (a *annotate) encode(b *parser.Batch, w *jsonWork) {
+func (a *annotate) encode(f *feed, b *parser.Batch, w *jsonWork) {
 	w.counts = counts{}
+	name := f.name
+	if f.place != nil {
+		w.encoder.SetFile(name)
+	}
 	for _, e := range b.Events() {
 		if e.Kind < parser.KindReply {
 			continue
@@ -86,6 +89,13 @@ func (a *annotate) encode(b *parser.Batch, w *jsonWork) {
 			continue
 		}
 		w.counts.add(e)
+		if f.place != nil {
+			var at string
+			if at, e.Line = f.place(e.Line); at != name {
+				name = at
+				w.encoder.SetFile(name)
+			}
+		}
 		b.Out = w.encoder.Append(b.Out, r)
 	}
 }

@@ -1,17 +1,16 @@
 package main
 
 import (
-	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
 
 // textScan gives the scan that writes annotated lines. What is told depends on
 // what was told before, so everything is done in input order.
-func (a *annotate) textScan(text *render.Text, headings bool) func(*input.Source, parser.Options) (parser.Stats, error) {
+func (a *annotate) textScan(text *render.Text, headings bool) func(*feed, parser.Options) (parser.Stats, error) {
 	out := make([]byte, 0, 64<<10)
 	first := true
-	return func(s *input.Source, o parser.Options) (parser.Stats, error) {
+	return func(f *feed, o parser.Options) (parser.Stats, error) {
 		o.Lines = a.all
 		o.Dialogue = true
 		if headings {
@@ -19,11 +18,11 @@ func (a *annotate) textScan(text *render.Text, headings bool) func(*input.Source
 				out = append(out, '\n')
 			}
 			first = false
-			out = text.Heading(out, s.Name)
+			out = text.Heading(out, f.name)
 		}
 		page := page{a: a, text: text, out: out}
 		scanner := parser.Scanner{Options: o}
-		return scanner.Run(s, nil, func(b *parser.Batch) error {
+		return scanner.Run(f, nil, func(b *parser.Batch) error {
 			for _, e := range b.Events() {
 				page.event(e)
 				if len(page.out) >= 64<<10 {
@@ -32,7 +31,7 @@ func (a *annotate) textScan(text *render.Text, headings bool) func(*input.Source
 					}
 				}
 			}
-			a.walk.progress.tick(s, a.counts.shown)
+			a.walk.progress.tick(f, a.counts.shown)
 			// At the end of a batch, so that what comes slowly is shown at once.
 			err := page.flush()
 			out = page.out

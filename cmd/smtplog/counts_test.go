@@ -79,14 +79,14 @@ func TestProgress(t *testing.T) {
 	defer s.Close()
 	for range 9 {
 		now = now.Add(100 * time.Millisecond)
-		g.tick(s, 3)
+		g.tick(feedOf(s), 3)
 	}
 	if out.Len() > 0 {
 		t.Fatalf("told %q before a second was over", out.String())
 	}
 	for range 10 {
 		now = now.Add(100 * time.Millisecond)
-		g.tick(s, 1234)
+		g.tick(feedOf(s), 1234)
 	}
 	if n := strings.Count(out.String(), "\r"); n != 5 {
 		t.Errorf("told %d times in a second, want 5: %q", n, out.String())
@@ -104,7 +104,7 @@ func TestProgress(t *testing.T) {
 		out.Reset()
 		g = quiet.progress()
 		now = now.Add(time.Hour)
-		g.tick(s, 1)
+		g.tick(feedOf(s), 1)
 		if out.Len() > 0 {
 			t.Errorf("told %q where nobody sees it or the answer stands", out.String())
 		}

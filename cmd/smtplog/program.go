@@ -6,6 +6,7 @@ import (
 	"time"
 	_ "time/tzdata" // --tz works where the system has no zones, as on Windows
 
+	"github.com/smtplog/smtplog/internal/tail"
 	"golang.org/x/term"
 )
 
@@ -21,6 +22,11 @@ type program struct {
 	// What is a terminal. A nil stdin in the options of package input stands
 	// for the real one, which it asks itself.
 	stdinTerminal, stdoutTerminal, stderrTerminal bool
+	// tail is what following logs sees of the machine; the zero value is the
+	// machine. interrupted gives a channel that is closed when the user has had
+	// enough.
+	tail        tail.World
+	interrupted func(ignoreHangup bool) (stop <-chan struct{}, release func())
 	// columns is the width of the terminal, 0 where there is none.
 	columns int
 }
@@ -33,6 +39,7 @@ func newProgram() *program {
 		getenv:         os.Getenv,
 		now:            time.Now,
 		local:          time.Local,
+		interrupted:    interrupted,
 		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"github.com/smtplog/smtplog/internal/input"
 )
 
 const (
@@ -36,7 +34,7 @@ func (p *program) progress() *progress {
 }
 
 // tick tells about the source when it is time to.
-func (g *progress) tick(s *input.Source, replies int64) {
+func (g *progress) tick(f *feed, replies int64) {
 	if g.w == nil {
 		return
 	}
@@ -45,17 +43,17 @@ func (g *progress) tick(s *input.Source, replies int64) {
 		return
 	}
 	g.last, g.shown = now, true
-	consumed := s.Consumed()
+	consumed := f.consumed()
 	rate := float64(g.read+consumed) / 1e6 / now.Sub(g.start).Seconds()
 	part := ""
-	if s.Size > 0 {
-		part = fmt.Sprintf("%d %%, ", min(100, consumed*100/s.Size))
+	if f.size > 0 {
+		part = fmt.Sprintf("%d %%, ", min(100, consumed*100/f.size))
 	}
-	fmt.Fprintf(g.w, "\r\x1b[K%s: %s%.0f MB/s, %s", s.Name, part, rate, plural(replies, "reply", "replies"))
+	fmt.Fprintf(g.w, "\r\x1b[K%s: %s%.0f MB/s, %s", f.name, part, rate, plural(replies, "reply", "replies"))
 }
 
 // done leaves a source behind.
-func (g *progress) done(s *input.Source) { g.read += s.Consumed() }
+func (g *progress) done(f *feed) { g.read += f.consumed() }
 
 // clear takes the line away.
 func (g *progress) clear() {

@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"sync"
+	"time"
 
 	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/parser"
@@ -14,6 +17,8 @@ import (
 // readingFlags say how logs are read: the flags of all commands that do.
 type readingFlags struct {
 	workers  int
+	last     int64 // lines; -1 for all
+	rotated  bool
 	zone     string
 	year     int
 	secrets  bool
@@ -28,6 +33,7 @@ func addReading(cmd *cobra.Command) *readingFlags {
 	flags.IntVar(&f.year, "year", 0, "`YEAR` of the first stamp that has none (default: by the file's time)")
 	flags.BoolVar(&f.secrets, "show-secrets", false, "show what follows AUTH instead of "+parser.Redacted)
 	flags.StringVar(&f.unparsed, "unparsed", "", "write the lines that were not understood to this `FILE`")
+	f.last = -1
 	return f
 }
 
@@ -49,6 +55,7 @@ type reading struct {
 	options parser.Options
 	stats   parser.Stats
 	failed  bool
+	mu      sync.Mutex // of what complain and remark write
 
 	progress *progress
 	unparsed *bufio.Writer
@@ -66,7 +73,7 @@ func (p *program) newReading(f *readingFlags, files []string) (*reading, error) 
 	if f.unparsed == "" {
 		return r, nil
 	}
-	if err := notAnInput(f.unparsed, files); err != nil {
+	if err := notAnInput("--unparsed", f.unparsed, files); err != nil {
 		return nil, err
 	}
 	out, err := os.Create(f.unparsed)
@@ -83,26 +90,9 @@ func (p *program) newReading(f *readingFlags, files []string) (*reading, error) 
 	return r, nil
 }
 
-// notAnInput keeps --unparsed from writing over the log.
-func notAnInput(name string, files []string) error {
-	if name == input.Stdin {
-		return wrongUse("--unparsed takes a file; standard output carries the answer only")
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil //nolint:nilerr // it does not exist yet, or Create will tell
-	}
-	for _, f := range files {
-		if in, err := os.Stat(f); err == nil && os.SameFile(info, in) {
-			return wrongUse("--unparsed %s is one of the files to be read and would be written over", name)
-		}
-	}
-	return nil
-}
-
 // each opens one file after the other and gives it to scan, which reads it to
 // its end. A file that cannot be read is named, and the others are read.
-func (r *reading) each(files []string, scan func(s *input.Source, o parser.Options) (parser.Stats, error)) error {
+func (r *reading) each(files []string, scan func(f *feed, o parser.Options) (parser.Stats, error)) error {
 	if len(files) == 0 {
 		files = []string{input.Stdin}
 		if r.p.stdinTerminal {
@@ -122,25 +112,28 @@ func (r *reading) each(files []string, scan func(s *input.Source, o parser.Optio
 	return r.finish()
 }
 
-// one reads one file. Only an error of the output is given back.
-func (r *reading) one(name string, scan func(s *input.Source, o parser.Options) (parser.Stats, error)) error {
-	s, err := input.Open(name, input.Options{Stdin: r.p.stdin})
+// one reads one file, or a file and those that were rotated away from it. Only
+// an error of the output is given back.
+func (r *reading) one(name string, scan func(f *feed, o parser.Options) (parser.Stats, error)) error {
+	f, modified, end, err := r.open(name)
 	if err != nil {
 		r.complain(err)
 		return nil
 	}
-	defer s.Close()
-	o := r.options
-	o.Modified = s.ModTime
-	if o.Modified.IsZero() {
-		o.Modified = r.p.now()
-	}
-	if o.Workers == 0 && s.Size >= 0 && s.Size <= smallFile && s.Compression == input.None {
+	defer end()
+	o := r.dated(modified)
+	if o.Workers == 0 && f.size >= 0 && f.size <= smallFile {
 		o.Workers = 1
 	}
-	stats, err := scan(s, o)
+	if r.flags.last >= 0 {
+		if err := r.lastLines(f); err != nil {
+			r.complain(err)
+			return nil
+		}
+	}
+	stats, err := scan(f, o)
 	r.stats.Add(&stats)
-	r.progress.done(s)
+	r.progress.done(f)
 	var unreadable *input.Error
 	var capture *parser.CaptureError
 	switch {
@@ -148,19 +141,71 @@ func (r *reading) one(name string, scan func(s *input.Source, o parser.Options) 
 		r.complain(err)
 	case errors.As(err, &capture):
 		r.complain(fmt.Errorf("%s: %w", name, err))
-	case err != nil:
-		return err
 	default:
-		if w := s.Warning(); w != "" {
-			r.progress.clear()
-			r.p.warn("%s: %s", name, w)
-		}
+		return err
 	}
 	return nil
 }
 
+// dated gives the options for an input that was last written then.
+func (r *reading) dated(modified time.Time) parser.Options {
+	o := r.options
+	o.Modified = modified
+	if o.Modified.IsZero() {
+		o.Modified = r.p.now()
+	}
+	return o
+}
+
+// open opens one input; end closes it and tells what is to be told.
+func (r *reading) open(name string) (f *feed, modified time.Time, end func(), err error) {
+	if r.flags.rotated && name != input.Stdin {
+		set := newRotatedSet(name, r.complain, r.remark)
+		return set.feed(name), set.modified, func() { _ = set.Close() }, nil
+	}
+	s, err := input.Open(name, input.Options{Stdin: r.p.stdin})
+	if err != nil {
+		return nil, time.Time{}, nil, err
+	}
+	f = feedOf(s)
+	if s.Compression != input.None {
+		f.size = max(f.size, smallFile+1) // a small file can hold much
+	}
+	return f, s.ModTime, func() {
+		if w := s.Warning(); w != "" {
+			r.remark(name, w)
+		}
+		s.Close()
+	}, nil
+}
+
+// lastLines leaves all but the last lines away.
+func (r *reading) lastLines(f *feed) error {
+	var again func() (io.ReadCloser, error)
+	if f.name != input.Stdin {
+		again = func() (io.ReadCloser, error) {
+			return input.Open(f.name, input.Options{})
+		}
+	}
+	cut, err := f.lastLines(r.flags.last, again)
+	if cut {
+		r.remark(f.name, "the last lines are longer than 64 MiB together; the oldest of them were left away")
+	}
+	return err
+}
+
+// remark tells something about an input that was read.
+func (r *reading) remark(name, text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.progress.clear()
+	r.p.warn("%s: %s", name, text)
+}
+
 // complain names what could not be read.
 func (r *reading) complain(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.progress.clear()
 	r.failed = true
 	r.p.warn("%v", err)

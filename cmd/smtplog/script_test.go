@@ -3,8 +3,10 @@ package main
 import (
 	"compress/gzip"
 	"flag"
+	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +17,8 @@ var update = flag.Bool("update", false, "write what the scripts and the man page
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"smtplog": func() { os.Exit(scriptProgram().run(os.Args[1:])) },
+		"smtplog":    func() { os.Exit(scriptProgram().run(os.Args[1:])) },
+		"journalctl": func() { os.Exit(scriptJournal(os.Args[1:])) },
 	})
 }
 
@@ -33,6 +36,25 @@ func scriptProgram() *program {
 	p.stderrTerminal = os.Getenv("STDERR_TERMINAL") != ""
 	p.columns, _ = strconv.Atoi(os.Getenv("COLUMNS"))
 	return p
+}
+
+// scriptJournal stands in for journalctl: it notes how it was called, and
+// writes the file that JOURNAL names or fails as JOURNAL_FAILS says.
+func scriptJournal(args []string) int {
+	if said := os.Getenv("JOURNAL_FAILS"); said != "" {
+		fmt.Fprintln(os.Stderr, said)
+		return 1
+	}
+	name := os.Getenv("JOURNAL")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return 2
+	}
+	if os.WriteFile("journal.args", []byte(strings.Join(args, " ")+"\n"), 0o644) != nil {
+		return 2
+	}
+	_, _ = os.Stdout.Write(data)
+	return 0
 }
 
 func TestScripts(t *testing.T) {

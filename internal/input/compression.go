@@ -62,3 +62,17 @@ func sniff(br *bufio.Reader) Compression {
 		}
 	}
 }
+
+// MagicSize is how many first bytes IsPacked needs at most.
+const MagicSize = 10
+
+// IsPacked tells whether head, the first bytes of a file, begins compressed
+// data that Open would unpack.
+func IsPacked(head []byte) bool {
+	for _, m := range magics {
+		if is, _ := m.compare(head); is {
+			return true
+		}
+	}
+	return false
+}

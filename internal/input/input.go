@@ -152,3 +152,7 @@ func openError(name string, err error) *Error {
 	}
 	return e
 }
+
+// OpenError makes of what the system said when the file of that name was
+// opened the [*Error] that Open would give, with the hint.
+func OpenError(name string, err error) *Error { return openError(name, err) }

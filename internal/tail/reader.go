@@ -1,0 +1,348 @@
+package tail
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/smtplog/smtplog/internal/input"
+)
+
+// Reader gives the lines of one log. It belongs to one goroutine.
+type Reader struct {
+	name string
+	o    Options
+
+	cur *log   // the file that has the name; nil while there is none
+	old []*log // files before it, the oldest first, that may have more
+
+	started  bool
+	over     bool
+	buf      []byte
+	out      []byte // read and not yet given
+	unread   []byte
+	torn     *log // gave the beginning of a line that is too long to be held
+	told     string
+	poll     time.Duration
+	timer    *time.Timer
+	by       announced
+	lastData time.Time
+	idleTold bool
+	goneAt   time.Time // since when no file has the name
+	rotated  []fs.FileInfo
+
+	ledger
+}
+
+// announced says how the last wait ended.
+type announced uint8
+
+const (
+	byNobody announced = iota
+	byEvent
+	byTimer
+)
+
+// NewReader makes a reader of the log of that name; nothing is opened before
+// the first Read.
+func NewReader(name string, o Options) *Reader {
+	o.fill()
+	r := &Reader{name: name, o: o, poll: slowPoll}
+	if o.Wake == nil || !eventsReliable {
+		r.poll = fastPoll
+	}
+	r.lastData = o.World.Now()
+	r.buf = make([]byte, backSize+blockSize)
+	return r
+}
+
+// Read gives whole lines, several at a time; what ends without a line end is
+// the last half line of a file that is read once, or part of a line over 1 MiB.
+// It waits for more when the log is followed. The error is io.EOF at the end,
+// Options.Idle, or an [*input.Error].
+func (r *Reader) Read(p []byte) (int, error) {
+	for {
+		if len(r.unread) > 0 {
+			n := copy(p, r.unread)
+			r.unread = r.unread[n:]
+			return n, nil
+		}
+		if r.over || r.stopped() {
+			return 0, io.EOF
+		}
+		more, err := r.step()
+		switch {
+		case err != nil:
+			return 0, err
+		case len(r.unread) > 0:
+			r.found()
+			continue
+		case more:
+			continue
+		case r.o.Mode == Once:
+			r.over = true
+			if r.cur != nil && !r.o.Hold && len(r.cur.half) > 0 {
+				r.put(r.cur, r.cur.half)
+				r.cur.half = nil
+			}
+			continue
+		}
+		if r.o.Idle != nil && !r.idleTold && r.o.World.Now().Sub(r.lastData) >= idleAfter {
+			r.idleTold = true
+			return 0, r.o.Idle
+		}
+		if r.o.Quiet != nil {
+			r.o.Quiet()
+		}
+		if !r.wait() {
+			return 0, io.EOF
+		}
+	}
+}
+
+func (r *Reader) stopped() bool {
+	select {
+	case <-r.o.Stop:
+		return true
+	default:
+		return false
+	}
+}
+
+// found notes that there was something, and how it was learnt: where the
+// system does not announce what is written, as on network file systems, the
+// log is looked at often.
+func (r *Reader) found() {
+	r.lastData, r.idleTold = r.o.World.Now(), false
+	switch r.by {
+	case byTimer:
+		r.poll = fastPoll
+	case byEvent:
+		if eventsReliable {
+			r.poll = slowPoll
+		}
+	}
+	r.by = byNobody
+}
+
+// wait gives false when reading is to end.
+func (r *Reader) wait() bool {
+	if r.o.World.Wait != nil {
+		return r.o.World.Wait(r.poll)
+	}
+	if r.timer == nil {
+		r.timer = time.NewTimer(r.poll)
+	} else {
+		r.timer.Reset(r.poll)
+	}
+	defer r.timer.Stop()
+	select {
+	case <-r.o.Stop:
+		return false
+	case <-r.o.Wake:
+		r.by = byEvent
+	case <-r.timer.C:
+		r.by = byTimer
+	}
+	return true
+}
+
+// step looks once at every file, in the order of their lines, until one has
+// something. It gives true when it should be called again at once.
+func (r *Reader) step() (bool, error) {
+	if !r.started {
+		return r.start()
+	}
+	for i, l := range r.old {
+		switch got, err := r.pull(l); {
+		case got == foundData:
+			return true, nil
+		case got == foundCut || err != nil || l.complete || r.o.Mode == Once:
+			if err != nil {
+				r.o.Warn(asInputError(l.name, err))
+			}
+			r.old = append(r.old[:i:i], r.old[i+1:]...)
+			r.finish(l)
+			return true, nil
+		}
+	}
+	if r.cur == nil {
+		return r.first()
+	}
+	if r.cur.off == 0 && r.copied() {
+		return true, nil
+	}
+	switch got, err := r.pull(r.cur); {
+	case got == foundData:
+		return true, nil
+	case got == foundCut:
+		r.restart()
+		return true, nil
+	case err != nil:
+		if r.o.Mode != ByName {
+			return false, asInputError(r.name, err)
+		}
+		r.complain(asInputError(r.name, err))
+	}
+	if r.o.Mode == ByName && r.moved() {
+		return true, nil
+	}
+	r.letGo()
+	return len(r.unread) > 0, nil
+}
+
+func asInputError(name string, err error) error {
+	var e *input.Error
+	if errors.As(err, &e) {
+		e.Name = name
+		return e
+	}
+	return &input.Error{Name: name, Op: "read", Err: err}
+}
+
+// complain tells what is wrong, once as long as it stays the same.
+func (r *Reader) complain(err error) {
+	if text := err.Error(); text != r.told {
+		r.told = text
+		r.o.Warn(err)
+	}
+}
+
+// first opens the log where no file had its name before.
+func (r *Reader) first() (bool, error) {
+	l, err := r.openCurrent()
+	if err == nil {
+		r.take(l)
+		return true, nil
+	}
+	if r.o.Mode != ByName {
+		r.over = true
+		return false, err
+	}
+	r.complain(err)
+	r.letGo()
+	return len(r.unread) > 0, nil
+}
+
+// openCurrent opens the file that has the name, which must be able to grow.
+func (r *Reader) openCurrent() (*log, error) {
+	l, err := r.openLog(r.name)
+	if err == nil && l.packed {
+		l.close()
+		return nil, input.OpenError(r.name, errPacked)
+	}
+	return l, err
+}
+
+// take makes l the file that has the name.
+func (r *Reader) take(l *log) {
+	r.cur = l
+	r.told, r.goneAt = "", time.Time{}
+	r.open(l)
+	if r.o.Moved != nil {
+		r.o.Moved()
+	}
+}
+
+// pull reads from one file what there is and keeps the whole lines of it for
+// Read.
+func (r *Reader) pull(l *log) (found, error) {
+	data, got, err := l.read(r.buf)
+	l.atEnd = got == foundNothing
+	if got != foundData {
+		return got, err
+	}
+	l.lastFound = r.o.World.Now()
+	l.remember(data)
+	if l.zeros {
+		// QUIRK: a program that does not append goes on at its old offset after
+		// the file was cut (logrotate's copytruncate), and leaves a hole before.
+		data = bytes.TrimLeft(data, "\x00")
+		l.zeros = len(data) == 0
+	}
+	i := bytes.LastIndexByte(data, '\n') + 1
+	if i == 0 {
+		l.half = append(l.half, data...)
+		if len(l.half) > maxHalf {
+			r.put(l, l.half)
+			l.half = l.half[:0]
+		}
+		return got, nil
+	}
+	out := r.put(l, l.half, data[:i])
+	l.half = append(l.half[:0], data[i:]...)
+	r.enter(l, l.off-int64(len(l.half)), out)
+	return got, nil
+}
+
+// put makes bytes of l the next that Read gives, and gives them itself.
+func (r *Reader) put(l *log, parts ...[]byte) []byte {
+	r.out = r.out[:0]
+	if r.torn != nil && r.torn != l {
+		r.out = append(r.out, '\n')
+		r.given++
+	}
+	r.begin(l)
+	n := len(r.out)
+	for _, p := range parts {
+		r.out = append(r.out, p...)
+	}
+	lines := int64(bytes.Count(r.out[n:], []byte{'\n'}))
+	l.lines += lines
+	r.given += lines
+	r.torn = nil
+	if len(r.out) > n && r.out[len(r.out)-1] != '\n' {
+		r.torn = l
+	}
+	r.unread = r.out
+	return r.out[n:]
+}
+
+// finish leaves a file behind; half a line at its end is given as it is.
+func (r *Reader) finish(l *log) {
+	if len(l.half) > 0 {
+		r.put(l, l.half, []byte{'\n'})
+		l.half = nil
+		r.enter(l, l.off, l.back)
+	}
+	l.close()
+	r.end(l)
+}
+
+// letGo leaves files behind that were rotated away and have been quiet for
+// long, but not before the new file has something: as long as it has not, the
+// program that writes may not have opened it.
+func (r *Reader) letGo() {
+	now := r.o.World.Now()
+	if r.cur != nil && !r.goneAt.IsZero() && len(r.cur.half) > 0 && now.Sub(r.goneAt) > linger {
+		l := r.cur
+		r.put(l, l.half, []byte{'\n'})
+		l.half = nil
+		r.enter(l, l.off, l.back)
+		return
+	}
+	for i, l := range r.old {
+		last := i == len(r.old)-1
+		if len(r.old) <= maxLinger && (now.Sub(l.lastFound) <= linger || last && (r.cur == nil || r.cur.off == 0)) {
+			continue
+		}
+		r.old = append(r.old[:i:i], r.old[i+1:]...)
+		r.finish(l)
+		return
+	}
+}
+
+// Close lets go of all files.
+func (r *Reader) Close() error {
+	for _, l := range append(r.old, r.cur) {
+		if l != nil {
+			l.close()
+		}
+	}
+	r.over = true
+	return nil
+}
+
+func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
