@@ -106,8 +106,10 @@ const (
 
 // read looks for more; the data is in buf.
 //
-// The bytes before are read again with every look: they tell a file that was
-// cut and has grown since from one that has only grown, whatever its size.
+// The bytes before are read again with every look, and the first ones when there
+// is something: they tell a file that was cut and has grown since from one that
+// has only grown, whatever its size. Neither would do alone: the ends of lines
+// are often alike.
 func (l *log) read(buf []byte) ([]byte, found, error) {
 	if l.packed {
 		return l.unpack(buf)
@@ -127,6 +129,10 @@ func (l *log) read(buf []byte) ([]byte, found, error) {
 		m := min(n, k+backSize)
 		if j, _ := l.file.ReadAt(again[:m], l.off-int64(k)); !bytes.Equal(again[:j], buf[:m]) {
 			return nil, foundData, nil
+		}
+		head := l.head[:min(len(l.head), backSize)]
+		if j, _ := l.file.ReadAt(again[:len(head)], 0); !bytes.Equal(again[:j], head) {
+			return nil, foundCut, nil
 		}
 		return buf[k:n], foundData, nil
 	}

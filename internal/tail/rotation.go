@@ -89,11 +89,11 @@ const maxUnseen = 64
 // when the file was cut it is the copy, which is given back as twin. Where
 // nothing known is found, nothing is unseen.
 func (r *Reader) unseen(next *log) (twin *log, how match, newer []*log) {
-	for range maxTries {
+	for try := 1; ; try++ {
 		before := r.lookAround()
 		twin, how, newer = r.walk(next)
-		if before.same(r.lookAround()) {
-			break
+		if try == maxTries || before.same(r.lookAround()) {
+			return twin, how, newer
 		}
 		// Names moved on while they were looked at, and may have been met in
 		// the wrong order.
@@ -101,9 +101,7 @@ func (r *Reader) unseen(next *log) (twin *log, how match, newer []*log) {
 		if twin != nil {
 			twin.close()
 		}
-		newer, twin = nil, nil
 	}
-	return twin, how, newer
 }
 
 // maxTries is how often the rotated files are looked at again when they are
@@ -172,7 +170,7 @@ func (r *Reader) walk(next *log) (twin *log, how match, newer []*log) {
 		if !seen {
 			m = l.matches(&p)
 		}
-		if !seen && m == matchNone && unfinished(l, present) {
+		if !seen && m == matchNone && i >= len(names)-2 && unfinished(l, present) {
 			l.close()
 			continue
 		}

@@ -131,6 +131,14 @@ func TestRotation(t *testing.T) {
 			"a\n|longer than before\n", nil,
 		},
 		{
+			"cut and grown beyond with lines that end alike", ByName,
+			func(s *scenario) []func() {
+				end := strings.Repeat("x", 2*backSize) + "\n"
+				return []func(){s.writes("1" + end), func() { s.copyTruncate(); s.write("b\n2" + end + "3" + end) }}
+			},
+			"a\n|1" + strings.Repeat("x", 2*backSize) + "\n|b\n2" + strings.Repeat("x", 2*backSize) + "\n3" + strings.Repeat("x", 2*backSize) + "\n", nil,
+		},
+		{
 			"cut under a writer that does not append", ByName,
 			func(s *scenario) []func() {
 				return []func(){func() {

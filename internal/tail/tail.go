@@ -93,7 +93,7 @@ const (
 	blockSize = 128 << 10
 	maxHalf   = 1 << 20 // of half a line that is held back
 	headSize  = 1024    // first bytes by which a file is known again
-	backSize  = 64      // bytes before a position by which it is known again
+	backSize  = 256     // bytes before a position by which it is known again
 
 	fastPoll = 50 * time.Millisecond
 	slowPoll = time.Second
