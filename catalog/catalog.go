@@ -43,6 +43,7 @@ type Catalog struct {
 	coded    []int32        // numbers of the entries that the slots span
 
 	patterns []pattern
+	replies  bool // some patterns count in replies, not in diagnostics alone
 	finder   finder
 	hosts    map[string]int32 // host name suffix to index in providers
 	every    *verbTable       // the row for any command, nil where there is none

@@ -100,6 +100,9 @@ func readPatterns(r *wireReader, c *Catalog) {
 		}
 		c.place(p)
 	}
+	for i := range c.patterns {
+		c.replies = c.replies || !c.patterns[i].diagnostic
+	}
 	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
 	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
 		r.bad = true

@@ -33,6 +33,9 @@ type textSearch struct {
 }
 
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
+	if !c.replies && len(q.Diagnostic) == 0 {
+		return Match{}
+	}
 	s, _ := c.scratch.Get().(*scratch)
 	if s == nil {
 		s = &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
