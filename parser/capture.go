@@ -8,6 +8,7 @@ import (
 
 var captureFormat = register(&Format{
 	Name:  "pcap",
+	group: groupCaptures,
 	Title: "packet captures of tcpdump, Wireshark and the like",
 	Example: "05:53:02.546117 192.0.2.9:40000 > 192.0.2.1:25  RCPT TO:<ann@example.com>\n" +
 		"05:53:02.547031 192.0.2.1:25 > 192.0.2.9:40000  550 5.1.1 <ann@example.com>: Recipient address rejected",

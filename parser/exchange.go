@@ -12,6 +12,7 @@ package parser
 
 var exchange = register(&Format{
 	Name:    "exchange",
+	group:   groupLogs,
 	Title:   "Microsoft Exchange, protocol logs (SmtpReceive, SmtpSend)",
 	Example: "#Log-type: SMTP Send Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n2026-11-22T05:38:58.120Z,Outbound,08DE29A0C5F1B301,4,192.0.2.10:40123,192.0.2.1:25,>,RCPT TO:<ann@example.com>,\n2026-11-22T05:38:58.190Z,Outbound,08DE29A0C5F1B301,5,192.0.2.10:40123,192.0.2.1:25,<,550 5.1.1 User unknown,",
 	Reads: "the dialogue of every session of 2007 to 2019 and Edge, both directions, replies that lag behind pipelined commands, " +
@@ -21,6 +22,7 @@ var exchange = register(&Format{
 
 var exchangeTracking = register(&Format{
 	Name:    "exchange-tracking",
+	group:   groupLogs,
 	Title:   "Microsoft Exchange, message tracking log",
 	Example: "2026-11-22T05:38:58.190Z,,,192.0.2.1,mx.example.com,,Outbound,SMTP,FAIL,8774618205228,<1@example.net>,cb1ce4e7-3f00-4d8f-a9d4-08de29a0c5f1,ann@example.com,[{LED=550 5.1.1 User unknown};{MSG=};{FQDN=mx.example.com};{IP=192.0.2.1};{LRT=22.11.2026 05:38:58}],4821,1,,,Hello,bob@example.net,bob@example.net",
 	Reads: "what the next server said to each recipient and to the message (SEND), and the status with which a recipient failed or was deferred (FAIL, DEFER and others); " +

@@ -8,6 +8,7 @@ import "bytes"
 
 var iis = register(&Format{
 	Name:    "iis",
+	group:   groupLogs,
 	Title:   "Microsoft IIS SMTP service: W3C, NCSA and IIS logs",
 	Example: "#Fields: date time c-ip cs-username s-sitename cs-method cs-uri-stem cs-uri-query sc-status cs-version\n2026-11-22 05:38:58 192.0.2.9 client SMTPSVC1 RCPT - +TO:<ann@example.com> 550 SMTP",
 	Reads: "the code of every command's reply, with W3C's #Fields in any order; what other servers said over outbound connections, " +

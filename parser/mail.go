@@ -24,6 +24,7 @@ const (
 
 var dsnFormat = register(&Format{
 	Name:  "dsn",
+	group: groupMails,
 	Title: "delivery status notifications (RFC 3464)",
 	Example: "From: MAILER-DAEMON@mx1.example.net\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n" +
 		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" +
@@ -36,6 +37,7 @@ var dsnFormat = register(&Format{
 
 var bounceFormat = register(&Format{
 	Name:  "bounce",
+	group: groupMails,
 	Title: "bounces in words only",
 	Example: "From: MAILER-DAEMON@mx1.example.net\nSubject: failure notice\n\nHi. This is the qmail-send program at mx1.example.net.\n" +
 		"I'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n" +
@@ -47,6 +49,7 @@ var bounceFormat = register(&Format{
 
 var noticeFormat = register(&Format{
 	Name:  "postfix-notice",
+	group: groupMails,
 	Title: "Postfix's notices to the postmaster",
 	Example: "From: MAILER-DAEMON@mx1.example.net\nSubject: Postfix SMTP server: errors from client.example.org[192.0.2.9]\n\n" +
 		"Transcript of session follows.\n\n Out: 220 mx1.example.net ESMTP Postfix\n In:  EHLO client.example.org\n Out: 250 mx1.example.net",

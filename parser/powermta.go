@@ -7,6 +7,7 @@ import "bytes"
 
 var powermta = register(&Format{
 	Name:    "powermta",
+	group:   groupLogs,
 	Title:   "PowerMTA, accounting files",
 	Example: "type,timeLogged,orig,rcpt,dsnAction,dsnStatus,dsnDiag,dsnMta\nb,2026-11-22 05:38:58+0000,bob@example.net,ann@example.com,failed,5.1.1 (bad destination mailbox address),smtp;550 5.1.1 User unknown,mx.example.com (192.0.2.1)",
 	Reads:   "deliveries, bounces, deferrals and remote bounces: dsnDiag, dsnStatus, dsnMta, in any choice of fields; files without the first line as far as their fields speak for themselves",

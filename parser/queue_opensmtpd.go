@@ -5,6 +5,7 @@ import "bytes"
 // opensmtpdQueueFormat is what smtpctl show queue prints.
 var _ = register(&Format{
 	Name:    "opensmtpd-queue",
+	group:   groupQueues,
 	Title:   "OpenSMTPD's queue, smtpctl show queue (mailq)",
 	Example: "096242096b49ed62|local|mta|auth|me@example.net|ann@example.com|ann@example.com|1795326443|1795326443|0|1|pending|387|451 4.4.1 try again later",
 	Reads:   "for every envelope that waits, the last error: the peer's reply, or OpenSMTPD's own words",

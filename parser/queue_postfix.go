@@ -8,6 +8,7 @@ import (
 // postfixQueueFormat is what postqueue -p (mailq) and postqueue -j print.
 var postfixQueueFormat = register(&Format{
 	Name:    "postfix-queue",
+	group:   groupQueues,
 	Title:   "Postfix's queue, postqueue -p (mailq) and postqueue -j",
 	Example: "4jXHtl37jt      386 Sun Nov 22 05:45:13  me@example.net\n(host mx.example.com[192.0.2.1] said: 450 4.2.0 <ann@example.com>: Greylisted (in reply to RCPT TO command))\n                                         ann@example.com",
 	Reads:   "for every recipient that waits, why: the peer's reply, or Postfix's own words",

@@ -5,6 +5,7 @@ import "bytes"
 // sendmailQueueFormat is what mailq of Sendmail prints.
 var sendmailQueueFormat = register(&Format{
 	Name:    "sendmail-queue",
+	group:   groupQueues,
 	Title:   "Sendmail's queue, mailq",
 	Example: "-----Q-ID----- --Size-- -----Q-Time----- ------------Sender/Recipient-----------\n6AM5To2Z000683       38 Sun Nov 22 05:29 <me@example.net>\n                 (Deferred: 451 4.3.5 Server configuration error)\n\t\t\t\t\t <ann@example.com>",
 	Reads:   "for every recipient of a message that waits, what was said last: the peer's reply, or Sendmail's own words",

@@ -5,6 +5,7 @@ package parser
 
 var recordioFormat = register(&Format{
 	Name:    "recordio",
+	group:   groupLogs,
 	Title:   "recordio, in front of a server",
 	Example: "@400000005f0000000000abcd 12345 > 220 mx.example.com ESMTP\n@400000005f0000010000abcd 12345 < EHLO me.example.net\n@400000005f0000010000bbcd 12345 > 250 mx.example.com",
 	Reads:   "the conversations of any number of processes at a time",

@@ -6,6 +6,7 @@ package parser
 
 var sendmailTrafficFormat = register(&Format{
 	Name:    "sendmail-traffic",
+	group:   groupLogs,
 	Title:   "sendmail -X, the traffic log",
 	Example: "02349 === CONNECT mx.example.com.\n02349 <<< 220 mx.example.com ESMTP\n02349 >>> EHLO me.example.net",
 	Reads:   "the conversations, with servers and with clients, of any number of processes at a time",
