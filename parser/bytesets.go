@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"strings"
+	"unsafe"
+)
 
 // trimEOL takes line ends off the end of b.
 func trimEOL(b []byte) []byte {
@@ -37,11 +40,16 @@ func hasSuffix(b []byte, p string) bool {
 	return len(b) >= len(p) && string(b[len(b)-len(p):]) == p
 }
 
-// index is bytes.Index for a string; the conversion does not allocate.
-func index(b []byte, s string) int { return bytes.Index(b, []byte(s)) }
+// index is bytes.Index for a string. Converting s would allocate for any that
+// is longer than 32 octets, so b is looked at as a string instead; nothing
+// keeps it, or changes it meanwhile.
+func index(b []byte, s string) int { return strings.Index(view(b), s) }
 
 // lastIndex is bytes.LastIndex for a string.
-func lastIndex(b []byte, s string) int { return bytes.LastIndex(b, []byte(s)) }
+func lastIndex(b []byte, s string) int { return strings.LastIndex(view(b), s) }
+
+// view is b as a string, in the same memory.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func isDigit(c byte) bool { return c-'0' <= 9 }
 
