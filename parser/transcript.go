@@ -32,8 +32,8 @@ func labelled(line []byte) (side, []byte, bool) {
 	if !ok {
 		return sideNone, nil, false
 	}
-	if m, _ := dialectsBy.mark(nil, line, leadNone); m != nil && m.d.sure {
-		return m.side, line[len(m.text):], true
+	if m, said := dialectsBy.mark(nil, line, leadNone); m != nil && m.d.sure {
+		return m.side, said, true
 	}
 	if s := l.usual(); s != sideNone && len(l.text) < 12 {
 		return s, text, true
