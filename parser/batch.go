@@ -78,8 +78,8 @@ func (b *Batch) dropEvent() { b.events = b.events[:len(b.events)-1] }
 
 // keep copies p into memory that lives as long as the batch.
 func (b *Batch) keep(p []byte) []byte {
-	if p == nil {
-		return nil
+	if len(p) == 0 {
+		return nil // what is empty is not there
 	}
 	n := len(b.arena)
 	b.arena = append(b.arena, p...)

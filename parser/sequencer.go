@@ -145,6 +145,14 @@ func (sq *sequencer) extras(b *Batch, n int) {
 
 // finish counts an event and takes the secrets out of it.
 func (sq *sequencer) finish(b *Batch, e *Event) {
+	// What is empty is not there: a line may break off behind a mark.
+	for _, p := range [...]*[]byte{
+		&e.Diagnostic, &e.DSN, &e.QueueID, &e.Session, &e.MessageID, &e.Sender, &e.Recipient, &e.Peer.Name, &e.Command.Arg,
+	} {
+		if len(*p) == 0 {
+			*p = nil
+		}
+	}
 	switch e.Kind {
 	case KindReply:
 		b.stats.Replies++
