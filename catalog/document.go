@@ -6,6 +6,7 @@ type document struct {
 	Entry    []entryTable    `toml:"entry"`
 	Command  []commandTable  `toml:"command"`
 	Provider []providerTable `toml:"provider"`
+	Playbook []playbookTable `toml:"playbook"`
 	RFC      []rfcTable      `toml:"rfc"`
 }
 
@@ -17,7 +18,12 @@ type entryTable struct {
 	Phase        []string      `toml:"phase"`
 	Provider     string        `toml:"provider"`
 	FromProvider bool          `toml:"from_provider"`
+	Marker       []string      `toml:"marker"`
 	Match        []string      `toml:"match"`
+	Hint         []string      `toml:"hint"`
+	Vague        bool          `toml:"vague"`
+	Subject      []string      `toml:"subject"`
+	Historic     string        `toml:"historic"`
 	Related      []string      `toml:"related"`
 	Refs         []string      `toml:"refs"`
 	Standard     string        `toml:"standard"`
@@ -73,6 +79,24 @@ type providerTable struct {
 	Name  string   `toml:"name"`
 	Hosts []string `toml:"hosts"`
 	URL   string   `toml:"url"`
+}
+
+type playbookTable struct {
+	Provider string      `toml:"provider"`
+	Title    string      `toml:"title"`
+	Short    string      `toml:"short"`
+	Log      []string    `toml:"log"`
+	Steps    []string    `toml:"steps"`
+	Slow     string      `toml:"slow"`
+	Stop     string      `toml:"stop"`
+	Avoid    []string    `toml:"avoid"`
+	Page     []pageTable `toml:"page"`
+}
+
+type pageTable struct {
+	What string `toml:"what"`
+	URL  string `toml:"url"`
+	Seen string `toml:"seen"`
 }
 
 type rfcTable struct {

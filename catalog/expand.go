@@ -12,7 +12,8 @@ func (t *entryTable) entries(file string, line int) ([]Entry, *Error) {
 	e := Entry{
 		ID: t.ID, Provider: t.Provider, Related: t.Related, Refs: t.Refs,
 		Standard: Standard(t.Standard), Confidence: t.Confidence,
-		Code: t.Code, Enhanced: t.Enhanced, Phases: t.Phase, Match: t.Match, OnlyFrom: t.FromProvider,
+		Code: t.Code, Enhanced: t.Enhanced, Phases: t.Phase, Match: t.Match, Marker: t.Marker, Hint: t.Hint,
+		Vague: t.Vague, Subject: t.Subject, Historic: t.Historic, OnlyFrom: t.FromProvider,
 		phases: phasesOf(t.Phase), file: file, line: line,
 	}
 	samples := t.samples()

@@ -88,8 +88,7 @@ func (c *Catalog) equals(q *Query) [][2]string {
 	key, hasKey := parseEnhanced(q.Enhanced)
 	s := &scratch{seen: make([]uint32, len(c.patterns)), round: 1}
 	s.fill(q)
-	t := textSearch{c: c, q: q, bit: phaseBit(q.Phase), key: key, hasKey: hasKey,
-		reply: len(q.Diagnostic) == 0, s: s, peer: -2, bestAt: -1, nextAt: -1}
+	t := newTextSearch(c, q, phaseBit(q.Phase), key, hasKey, s)
 	var best strength
 	var ids []string
 	c.finder.scan(s.text, func(number uint32) {

@@ -104,11 +104,7 @@ func loadCatalog(files []string) (*catalog.Catalog, error) {
 	for i, f := range files {
 		names[i] = filepath.ToSlash(f)
 	}
-	over, err := catalog.Load(systemFiles{}, names...)
-	if err != nil {
-		return nil, err
-	}
-	return catalog.Default().Overlay(over)
+	return catalog.Default().Extend(systemFiles{}, names...)
 }
 
 // faultLines gives the faults that a joined error holds, a line each.

@@ -108,7 +108,7 @@ func (t *Text) judgement(dst []byte, r *Record) []byte {
 func (t *Text) sources(dst []byte, r *Record) []byte {
 	e := r.Match.Entry
 	if r.Match.By == catalog.ByText {
-		found := "“" + r.Match.Marker + "”"
+		found := "“" + r.Match.Pattern + "”"
 		if s := r.Match.Second; s != nil {
 			found += "; " + t.say("card.by_code") + " " + s.Title + " (" + s.ID + ")"
 		}
