@@ -21,7 +21,6 @@ type entryTable struct {
 	Marker       []string      `toml:"marker"`
 	Match        []string      `toml:"match"`
 	Hint         []string      `toml:"hint"`
-	Vague        bool          `toml:"vague"`
 	Subject      []string      `toml:"subject"`
 	Historic     string        `toml:"historic"`
 	Related      []string      `toml:"related"`
@@ -48,6 +47,7 @@ type wordTable struct {
 	When      string   `toml:"when"`
 	Fix       []string `toml:"fix"`
 	Use       string   `toml:"use"`
+	Vague     *bool    `toml:"vague"`
 }
 
 type sampleTable struct {
@@ -122,6 +122,9 @@ func (w *wordTable) over(base wordTable) wordTable {
 	set(&base.Use, w.Use)
 	if w.Permanent != nil {
 		base.Permanent = w.Permanent
+	}
+	if w.Vague != nil {
+		base.Vague = w.Vague
 	}
 	if w.Fix != nil {
 		base.Fix = w.Fix

@@ -48,8 +48,9 @@ func (c *Catalog) Overlay(over *Catalog) (*Catalog, error) {
 
 func (c *Catalog) overlay(o *content) (*Catalog, error) {
 	s := c.content()
+	layer := s.topLayer() + 1
 	for i := range o.entries {
-		o.entries[i].layer = 1
+		o.entries[i].layer = layer
 	}
 	s.entries = replaced(s.entries, o.entries, func(e *Entry) string { return e.ID })
 	s.providers = replaced(s.providers, o.providers, func(p *Provider) string { return p.ID })
@@ -71,6 +72,15 @@ func Compile(fsys fs.FS, paths ...string) ([]byte, error) {
 		return nil, err
 	}
 	return s.compile()
+}
+
+// topLayer gives the number of catalogs that were laid over the lowest one.
+func (s *content) topLayer() uint8 {
+	top := uint8(0)
+	for i := range s.entries {
+		top = max(top, s.entries[i].layer)
+	}
+	return min(top, mostLayers)
 }
 
 func (c *Catalog) content() *content {

@@ -16,6 +16,9 @@ type scratch struct {
 // words that anybody might use, even where those are longer by so much.
 const fromProviderBonus = 8
 
+// Layers beyond this number count alike.
+const mostLayers = 15
+
 // strength orders entries that match the same text: the higher, the surer.
 type strength uint64
 
@@ -193,8 +196,8 @@ func (t *textSearch) strengthOf(p *pattern, e *Entry) strength {
 	if from {
 		literal += fromProviderBonus
 	}
-	return strength(p.tier)<<40 | strength(literal)<<24 | strength(p.conditions)<<20 |
-		strength(boolInt(from))<<19 | strength(e.layer)<<18
+	return strength(p.tier)<<44 | strength(literal)<<28 | strength(p.conditions)<<24 |
+		strength(boolInt(from))<<23 | strength(min(e.layer, mostLayers))<<17
 }
 
 func (t *textSearch) fromProvider(p *pattern) bool {
