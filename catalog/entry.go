@@ -64,6 +64,7 @@ type Entry struct {
 	Samples []Sample
 
 	phases phaseSet
+	about  subjectSet
 	layer  uint8 // 0 built in, 1 and more laid over
 	file   string
 	line   int

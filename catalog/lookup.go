@@ -17,8 +17,8 @@ type Query struct {
 	Text [][]byte
 	// Diagnostic is what an MTA wrote itself when nothing came over the wire.
 	Diagnostic []byte
-	// Peer is the host name of the other side.
-	Peer []byte
+	// Peer is the host name of the other side, PeerIP its address.
+	Peer, PeerIP []byte
 }
 
 // By tells what an entry was found by, the surest last.
@@ -53,6 +53,8 @@ type Match struct {
 	// Second is the entry that would have been given without the first: the next
 	// best text, or what the codes say. It may be nil.
 	Second *Entry
+
+	number int32 // of the pattern
 }
 
 // Lookup finds the entry for a reply or a diagnostic. It does not allocate, and

@@ -58,6 +58,7 @@ func readEntry(r *wireReader, e *Entry, samples []Sample) []Sample {
 	e.Fix, e.Related, e.Refs, e.Phases = r.texts(), r.texts(), r.texts(), r.texts()
 	e.Marker, e.Match, e.Hint, e.Subject = r.texts(), r.texts(), r.texts(), r.texts()
 	e.phases = phasesOf(e.Phases)
+	e.about = subjectsOf(e.Subject)
 	if e.Code >= len(Catalog{}.basic) {
 		r.bad, e.Code = true, 0
 	}
@@ -125,6 +126,9 @@ func (c *Catalog) place(p *pattern) {
 			p.provider = int32(i)
 			break
 		}
+	}
+	for _, q := range p.parts {
+		p.captures |= q.kind.captures()
 	}
 	if e.Enhanced != "" {
 		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)

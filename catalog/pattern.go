@@ -61,9 +61,10 @@ type pattern struct {
 	wordStart, wordEnd bool
 
 	// Of the entry, held here because each lookup asks for it.
-	diagnostic bool // counts only in diagnostics
-	success    bool // counts in replies that are no failure
-	failure    bool // counts in failures
+	captures   subjectSet // what its classes may stand for
+	diagnostic bool       // counts only in diagnostics
+	success    bool       // counts in replies that are no failure
+	failure    bool       // counts in failures
 	conditions uint8
 	provider   int32 // number of its provider, -1 none
 	hasKey     bool  // the entry has an enhanced code as a condition

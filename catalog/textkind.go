@@ -73,6 +73,11 @@ func urlLength(text []byte) int {
 		!bytes.HasPrefix(text, stringBytes("www.")) {
 		return 0
 	}
+	return urlSpan(text)
+}
+
+// urlSpan tells how much of text belongs to the web address with which it begins.
+func urlSpan(text []byte) int {
 	n := span(text, func(b byte) bool {
 		return b > ' ' && b != '"' && b != '<' && b != '>' && b != '[' && b != ']' && b != ')' && b != '\'' && b != '`'
 	})

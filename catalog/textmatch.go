@@ -48,7 +48,7 @@ type textSearch struct {
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey, vague bool) Match {
 	s, _ := c.scratch.Get().(*scratch)
 	if s == nil {
-		s = &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
+		s = c.newScratch()
 	}
 	s.round++
 	if s.round == 0 {
@@ -81,7 +81,7 @@ func (t *textSearch) match() Match {
 		return Match{}
 	}
 	p := &t.patterns[t.bestAt]
-	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source}
+	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, number: t.bestAt}
 	if t.nextAt >= 0 {
 		m.Second = &t.c.entries[t.patterns[t.nextAt].entry]
 	}
@@ -105,6 +105,10 @@ func (t *textSearch) hint() {
 			}
 		}
 	})
+}
+
+func (c *Catalog) newScratch() *scratch {
+	return &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
 }
 
 // fill writes down the text of a query as it is compared, with a space before and
