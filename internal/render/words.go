@@ -34,8 +34,6 @@ var labels = map[string]string{
 	"by.text":           "the phrase",
 	"by.marker":         "the marker",
 	"by.second":         "without it:",
-	"label.historic":    "no longer sent:",
-	"playbook.whole":    "All of it:",
 	"card.after":        "After",
 	"card.unregistered": "not registered by any RFC",
 }
