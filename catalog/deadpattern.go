@@ -34,7 +34,7 @@ func (c *Catalog) verifyPatterns(add func(*Error)) {
 func (c *Catalog) patternKey(p *pattern) string {
 	var b strings.Builder
 	e := &c.entries[p.entry]
-	fmt.Fprintf(&b, "%d %d %s %x %t %t %t %t %t %t", p.tier, e.Code, e.Enhanced, e.phases, e.OnlyFrom,
+	fmt.Fprintf(&b, "%d %d %s %x %t %t %t %t %t %t %t", p.tier, e.Code, e.Enhanced, e.phases, e.OnlyFrom, e.Provider != "",
 		p.diagnostic, p.success, p.failure, p.wordStart, p.wordEnd)
 	if e.OnlyFrom {
 		b.WriteString(e.Provider)

@@ -133,7 +133,7 @@ func (c *Catalog) place(p *pattern) {
 	if e.Enhanced != "" {
 		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)
 	}
-	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom} {
+	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom, e.Provider != ""} {
 		p.conditions += uint8(boolInt(condition))
 	}
 }
