@@ -39,9 +39,9 @@ func (s *content) compile() ([]byte, error) {
 		return nil, err
 	}
 	counts := s.countGrams(patterns)
-	keys := make([]string, len(patterns))
+	keys := make([]finderKey, len(patterns))
 	for i := range patterns {
-		keys[i] = counts.rarest(&patterns[i])
+		keys[i] = counts.anchor(&patterns[i])
 	}
 	w := &wireWriter{}
 	w.number(len(s.entries))
@@ -126,6 +126,8 @@ func writePatterns(w *wireWriter, list []pattern) {
 		w.number(int(p.entry))
 		w.number(int(p.tier))
 		w.number(p.literal)
+		w.number(p.anchorPart)
+		w.number(p.anchorAt)
 		w.flag(p.wordStart)
 		w.flag(p.wordEnd)
 		w.text(p.source)

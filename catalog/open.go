@@ -96,6 +96,7 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 	for i := range list {
 		p := &list[i]
 		p.entry, p.tier, p.literal = int32(r.number()), tier(r.number()), r.number()
+		p.anchorPart, p.anchorAt = r.number(), r.number()
 		p.wordStart, p.wordEnd, p.source = r.flag(), r.flag(), r.text()
 		from := len(parts)
 		for range r.count() {
@@ -106,7 +107,7 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 			parts = append(parts, q)
 		}
 		p.parts = parts[from:len(parts):len(parts)]
-		if int(p.entry) >= len(c.entries) {
+		if int(p.entry) >= len(c.entries) || p.anchorPart >= len(p.parts) {
 			r.bad = true
 			break
 		}
@@ -120,6 +121,7 @@ func (c *Catalog) place(p *pattern) {
 	e := &c.entries[p.entry]
 	p.diagnostic = e.DiagnosticOnly()
 	p.success, p.failure = e.countsIn()
+	p.phases, p.code, p.onlyFrom = e.phases, int16(e.Code), e.OnlyFrom
 	p.provider = -1
 	for i := range c.providers {
 		if c.providers[i].ID == e.Provider {
@@ -133,7 +135,9 @@ func (c *Catalog) place(p *pattern) {
 	if e.Enhanced != "" {
 		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)
 	}
+	conditions := 0
 	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom, e.Provider != ""} {
-		p.conditions += uint8(boolInt(condition))
+		conditions += boolInt(condition)
 	}
+	p.base = strengthOf(p.tier, p.literal, conditions, e.layer)
 }
