@@ -58,9 +58,11 @@ type pattern struct {
 	literal int // length of all literal text: the more, the surer the match
 	// No letter or digit may touch the match there.
 	wordStart, wordEnd bool
-	// anchorPart and anchorAt tell where in the pattern its key stands.
-	anchorPart, anchorAt int
-	captures             subjectSet // what its classes may stand for
+	// anchor is where the pattern's key begins, more where two more of its grams are.
+	anchor   gramPlace
+	more     [2]gramPlace
+	dropped  bool       // anchor and more are set
+	captures subjectSet // what its classes may stand for
 
 	terms
 }
@@ -248,8 +250,8 @@ func (p *pattern) resume(from, at int) int {
 // anchored tells whether the pattern may stand in text with its key at a place. For a
 // pattern that is one literal that is all there is to tell.
 func (p *pattern) anchored(text []byte, at int) bool {
-	literal := p.parts[p.anchorPart].text
-	from := at - p.anchorAt
+	literal := p.parts[p.anchor.part].text
+	from := at - p.anchor.at
 	to := from + len(literal)
 	if from < 0 || to > len(text) || string(text[from:to]) != literal {
 		return false

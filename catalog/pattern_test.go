@@ -95,11 +95,11 @@ func TestPatternLiteral(t *testing.T) {
 	if want := len(" user ") + len(" is ") + len(" unknown here "); p.literal != want {
 		t.Errorf("literal length %d, want %d", p.literal, want)
 	}
-	counts := gramCounts{}
+	counts := &gramCounts{}
 	counts.add(" user is unknown h")
-	key := counts.anchor(&p)
-	if key.text != "n here " || p.anchorPart != 4 || p.anchorAt != 7 || key.more == [2]uint32{u32("n he", 0), u32("n he", 0)} {
-		t.Errorf("key %+v at %d of part %d", key, p.anchorAt, p.anchorPart)
+	counts.drop(&p)
+	if key := p.key(); key.text != "n here " || p.anchor != (gramPlace{4, 7}) || p.more[0] == p.anchor {
+		t.Errorf("key %+v at %v, more %v", key, p.anchor, p.more)
 	}
 }
 
@@ -130,7 +130,8 @@ func FuzzPattern(f *testing.F) {
 		if !p.matches([]byte(text)) {
 			return
 		}
-		key := (gramCounts{}).anchor(&p)
+		(&gramCounts{}).drop(&p)
+		key := p.key()
 		f := buildFinder([]finderKey{key})
 		found := false
 		s := &scratch{}

@@ -5,18 +5,28 @@ import (
 	"slices"
 )
 
-// gramCounts tells how common each run of four bytes is in replies.
-type gramCounts map[uint32]int
+// gramPlace is where in a pattern a run of four bytes stands: in which part, and how
+// far in.
+type gramPlace struct{ part, at int }
 
-func (g gramCounts) add(text string) {
+func (p *pattern) gramAt(place gramPlace) uint32 {
+	return u32(p.parts[place.part].text, uint32(place.at))
+}
+
+// gramCounts tells how common each run of four bytes is in replies, by its hash.
+type gramCounts [1 << filterBits]uint32
+
+func (g *gramCounts) add(text string) {
 	for i := 0; i+gram <= len(text); i++ {
-		g[u32(text, uint32(i))]++
+		g[gramHash(u32(text, uint32(i)))]++
 	}
 }
 
+func (g *gramCounts) of(p *pattern, place gramPlace) uint32 { return g[gramHash(p.gramAt(place))] }
+
 // countGrams counts in patterns and in samples, which are what replies look like.
-func (s *content) countGrams(patterns []pattern) gramCounts {
-	counts := gramCounts{}
+func (s *content) countGrams(patterns []pattern) *gramCounts {
+	counts := &gramCounts{}
 	for i := range patterns {
 		for _, q := range patterns[i].parts {
 			counts.add(q.text)
@@ -31,32 +41,34 @@ func (s *content) countGrams(patterns []pattern) gramCounts {
 	return counts
 }
 
-// place of a gram in a pattern.
-type gramPlace struct{ part, at, count int }
-
-// anchor picks the key of a pattern: it begins with the rarest run of four bytes in
-// the pattern's literals, since the rarer the beginning, the more of a text is passed
-// over. The pattern keeps where that is. The two rarest runs beyond the key go with
-// it.
-func (g gramCounts) anchor(p *pattern) finderKey {
+// drop anchors a pattern: its key begins with the rarest run of four bytes in its
+// literals, since the rarer the beginning, the more of a text is passed over. The two
+// rarest runs beyond the key go with it.
+func (g *gramCounts) drop(p *pattern) {
 	var list []gramPlace
 	for i, q := range p.parts {
 		for at := 0; at+gram <= len(q.text); at++ {
-			list = append(list, gramPlace{i, at, g[u32(q.text, uint32(at))]})
+			list = append(list, gramPlace{i, at})
 		}
 	}
-	first := slices.MinFunc(list, func(a, b gramPlace) int { return cmp.Compare(a.count, b.count) })
-	text := p.parts[first.part].text
-	p.anchorPart, p.anchorAt = first.part, first.at
-	key := finderKey{text: text[first.at:min(len(text), first.at+keyLength)]}
-	key.more = [2]uint32{u32(key.text, 0), u32(key.text, 0)}
+	rarer := func(a, b gramPlace) int { return cmp.Compare(g.of(p, a), g.of(p, b)) }
+	p.anchor = slices.MinFunc(list, rarer)
+	p.more = [2]gramPlace{p.anchor, p.anchor}
 	// What the key covers is compared anyway, so another run tells more.
+	end := p.anchor.at + len(p.key().text)
 	list = slices.DeleteFunc(list, func(x gramPlace) bool {
-		return x.part == first.part && x.at >= first.at && x.at+gram <= first.at+len(key.text)
+		return x.part == p.anchor.part && x.at >= p.anchor.at && x.at+gram <= end
 	})
-	slices.SortStableFunc(list, func(a, b gramPlace) int { return cmp.Compare(a.count, b.count) })
-	for i := range min(len(list), len(key.more)) {
-		key.more[i] = u32(p.parts[list[i].part].text, uint32(list[i].at))
+	slices.SortStableFunc(list, rarer)
+	copy(p.more[:], list)
+	p.dropped = true
+}
+
+// key gives what the finder looks for.
+func (p *pattern) key() finderKey {
+	text := p.parts[p.anchor.part].text
+	return finderKey{
+		text: text[p.anchor.at:min(len(text), p.anchor.at+keyLength)],
+		more: [2]uint32{p.gramAt(p.more[0]), p.gramAt(p.more[1])},
 	}
-	return key
 }

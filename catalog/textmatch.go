@@ -5,7 +5,7 @@ import "slices"
 // scratch is what a lookup by text writes on. It is kept in a pool, so that
 // lookups allocate nothing once some have been made.
 type scratch struct {
-	text   []byte
+	text  []byte
 	notes textNotes
 }
 
