@@ -62,12 +62,15 @@ type Match struct {
 //
 // A text decides before codes do, since many servers say with one code what
 // another code stands for; among texts the one with the most literal characters
-// wins, then the one with more conditions (that it is somebody's wording is one), then that of the peer's own provider,
+// wins, then the one with more conditions, then that of the peer's own provider,
 // then that of a file laid over. Of the codes, the enhanced one decides for
 // failures and the reply code for anything else; an entry made for the phase comes
 // before one for any. Where the classes of the two disagree, the reply code rules
 // what a client does (RFC 5321 §4.2.1), so its digit is tried first
 // (RFC 2034 §4 wants them to agree).
+//
+// Where no text names a cause, codes that do decide; beside codes that do not, a
+// single word does (a hint), and then the words of entries that are vague themselves.
 func (c *Catalog) Lookup(q *Query) Match {
 	var m, byCode Match
 	bit := phaseBit(q.Phase)

@@ -154,9 +154,7 @@ func (c *Catalog) entryTerms(t *terms) {
 	}
 }
 
-// conditions counts the conditions that have to hold; that a wording is somebody's own
-// makes it as much surer.
+// conditions counts the conditions that have to hold.
 func (t *terms) conditions() int {
-	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.hasKey) + boolInt(t.phases != 0) + boolInt(t.onlyFrom) +
-		boolInt(t.provider != noProvider)
+	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.hasKey) + boolInt(t.phases != 0) + boolInt(t.onlyFrom)
 }
