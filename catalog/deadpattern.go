@@ -34,7 +34,9 @@ func (c *Catalog) verifyPatterns(add func(*Error)) {
 func (c *Catalog) patternKey(p *pattern) string {
 	var b strings.Builder
 	e := &c.entries[p.entry]
-	fmt.Fprintf(&b, "%d %d %s %x %t %t %t %t %t %t", p.tier, e.Code, e.Enhanced, e.phases, e.OnlyFrom,
+	// Of the same words, those of a provider come first only as long as the peer is
+	// not known to be another one; then anybody's have their turn.
+	fmt.Fprintf(&b, "%d %t %d %s %x %t %t %t %t %t %t", p.tier, p.provider >= 0, e.Code, e.Enhanced, e.phases, e.OnlyFrom,
 		p.diagnostic, p.success, p.failure, p.wordStart, p.wordEnd)
 	if e.OnlyFrom {
 		b.WriteString(e.Provider)

@@ -3,7 +3,7 @@ package catalog
 // strength orders entries that match the same text: the higher, the surer. It is made
 // of, from the top: the tier of the pattern, its literal length with the bonus for
 // own words, the number of conditions, whether the peer is the provider, the layer,
-// whether a provider words it so, and for hints how early the word stands.
+// whether its provider, or its lack of one, fits the peer, and for hints how early the word stands.
 type strength uint64
 
 const (
@@ -37,19 +37,18 @@ func (t *textSearch) strengthIn(p *terms) strength {
 	if p.diagnostic {
 		s += ownWordsBonus << strengthLiteral
 	}
-	if p.provider < 0 {
-		return s
-	}
-	switch t.provider() {
-	case p.provider:
+	// Words of some provider say more than the same words of anybody, unless the
+	// peer is known to be another one.
+	switch peer := t.provider(); {
+	case peer == noProvider:
+		s |= strength(boolInt(p.provider >= 0)) << strengthNamed
+	case peer == p.provider:
 		s |= 1<<strengthFrom | 1<<strengthNamed
 		if !p.diagnostic {
 			s += ownWordsBonus << strengthLiteral
 		}
-	case noProvider:
-		// Words of some provider say more than the same words of anybody, unless
-		// the peer is known to be another one.
-		s |= 1 << strengthNamed
+	default:
+		s |= strength(boolInt(p.provider < 0)) << strengthNamed
 	}
 	return s
 }
