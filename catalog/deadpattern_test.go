@@ -51,7 +51,7 @@ func TestUnsampled(t *testing.T) {
 	for _, fault := range c.Unsampled() {
 		got = append(got, fault.Input)
 	}
-	if want := "never seen here wordy"; strings.Join(got, " ") != want {
+	if want := "wordy never seen here"; strings.Join(got, " ") != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }

@@ -31,10 +31,16 @@ func strengthOf(t tier, literal, conditions int, layer uint8) strength {
 		strength(conditions)<<strengthConditions | strength(min(layer, mostLayers))<<strengthLayer
 }
 
+// atMost gives a strength that neither this pattern nor any weaker one of the same
+// order can pass, whatever the query.
+func (s strength) atMost() strength {
+	return s>>strengthLiteral<<strengthLiteral + (ownWordsBonus+1)<<strengthLiteral
+}
+
 // strengthIn gives the strength of a pattern in the query that is looked up.
 func (t *textSearch) strengthIn(p *terms) strength {
 	s := p.base
-	if p.diagnostic {
+	if p.is(termDiagnostic) {
 		s += ownWordsBonus << strengthLiteral
 	}
 	// Words of some provider say more than the same words of anybody, unless the
@@ -42,9 +48,9 @@ func (t *textSearch) strengthIn(p *terms) strength {
 	switch peer := t.provider(); {
 	case peer == noProvider:
 		s |= strength(boolInt(p.provider >= 0)) << strengthNamed
-	case peer == p.provider:
+	case peer == int32(p.provider):
 		s |= 1<<strengthFrom | 1<<strengthNamed
-		if !p.diagnostic {
+		if !p.is(termDiagnostic) {
 			s += ownWordsBonus << strengthLiteral
 		}
 	default:
