@@ -57,6 +57,9 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 		}
 		seen[h.pattern] = true
 	}
+	if t.success {
+		return sorted(list)
+	}
 	hinted := map[int32]bool{}
 	eachHintWord(s.text, func(word []byte, at int) {
 		for _, number := range c.hinted[string(word)] {
@@ -67,6 +70,11 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 			}
 		}
 	})
+	return sorted(list)
+}
+
+// sorted sorts candidates, the surest first.
+func sorted(list []Candidate) []Candidate {
 	slices.SortFunc(list, func(a, b Candidate) int {
 		switch {
 		case a.strong > b.strong:

@@ -46,6 +46,7 @@ type Catalog struct {
 	patterns  []pattern
 	terms     []terms // of the patterns
 	finder    finder
+	successes successFilter
 	hints     []pattern
 	hintTerms []terms
 	hinted    map[string][]int32 // word to numbers of hints

@@ -27,6 +27,7 @@ func open(data string) (*Catalog, error) {
 	c.indexHosts()
 	c.patterns = readPatterns(r, c)
 	c.terms = c.termsOf(c.patterns)
+	c.successes = newSuccessFilter(c.patterns, c.terms, c.entries)
 	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
 	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
 		r.bad = true

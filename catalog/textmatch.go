@@ -33,11 +33,15 @@ type textSearch struct {
 
 // byText finds the entry for what a reply or a diagnostic says.
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
+	success := q.Code != 0 && q.Code < 400 && len(q.Diagnostic) == 0
+	if success && !c.successes.mayMatch(q.Text) {
+		return Match{}
+	}
 	s := c.borrow()
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
 	t.decide(c.finder.scan(s.text, &s.notes))
-	if t.bestAt < 0 && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
+	if t.bestAt < 0 && !success && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
 		t.hint()
 	}
 	c.scratch.Put(s)

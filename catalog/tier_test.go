@@ -76,6 +76,7 @@ func TestTiers(t *testing.T) {
 		{"the longer hint", "550 spam is blocked", "", "x/blocked", ByHint, "blocked"},
 		{"hints only where no phrase is", "550 spam, go away now", "", "acme/short", ByText, "go away now"},
 		{"no failure in a success", "250 go away now, spam", "", "rfc/250", ByCode, ""},
+		{"success has its own over lines", "250-QUEUED for\n250 the  spam test", "", "x/queued", ByText, "queued for the spam test"},
 		{"success has its own", "250 queued for the spam test", "", "x/queued", ByText, "queued for the spam test"},
 		{"and keeps it", "550 queued for the spam test", "", "x/spam", ByHint, "spam"},
 		{"longer words of anybody", "550 go away now, ann", "", "x/longer", ByText, "go away now, ann"},
