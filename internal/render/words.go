@@ -3,6 +3,7 @@ package render
 // labels are the English words that only annotations need, by the keys under
 // which a language may have its own. All others are the catalog's.
 var labels = map[string]string{
+	"annotate.no_code":    "reply without its codes",
 	"annotate.no_reply":   "no reply",
 	"annotate.not_logged": "refused here, reply {place}not logged",
 	"annotate.local":      "Said by this server itself; nothing came over the wire.",
@@ -10,6 +11,7 @@ var labels = map[string]string{
 	"annotate.said_own":   "said by this server",
 	"annotate.said_by":    "said by",
 	"annotate.to":         "to",
+	"annotate.for":        "for",
 	"annotate.greeting":   "as greeting",
 
 	"annotate.move_yours":           "your move",
