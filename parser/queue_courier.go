@@ -55,8 +55,9 @@ func courierQueueEntry(line []byte) bool {
 	return false
 }
 
-// courierQueueLine knows the lines of an entry, whose second column begins
-// where that of the heading does, and the count at the end.
+// courierQueueLine knows the lines of an entry, a word at most before the
+// second column, which begins where that of the heading does, and the count at
+// the end.
 func courierQueueLine(line []byte) bool {
 	text := bytes.TrimSpace(line)
 	switch {
@@ -65,5 +66,9 @@ func courierQueueLine(line []byte) bool {
 	case hasSuffix(text, " messages."), hasSuffix(text, " message."):
 		return line[0] == ' '
 	}
-	return len(line) >= 17 && line[16] == ' ' && (len(line) == 17 || line[17] != ' ')
+	if len(line) < 17 || line[16] != ' ' || len(line) > 17 && line[17] == ' ' {
+		return false
+	}
+	_, rest := word(line[:17])
+	return len(bytes.TrimLeft(rest, " ")) == 0
 }
