@@ -16,7 +16,7 @@ import (
 func formatsIn(t testing.TB, input []byte) map[string]int {
 	t.Helper()
 	found := map[string]int{}
-	_, err := Scan(bytes.NewReader(input), Options{Workers: 1, Lines: true, Modified: modified}, func(e *Event) error {
+	stats, err := Scan(bytes.NewReader(input), Options{Workers: 1, Lines: true, Modified: modified}, func(e *Event) error {
 		if e.Format != nil {
 			found[e.Format.Name]++
 		}
@@ -25,6 +25,7 @@ func formatsIn(t testing.TB, input []byte) map[string]int {
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkStats(t, &stats)
 	return found
 }
 
