@@ -3,6 +3,7 @@ package parser
 // watch is what a conversation remembers for the steps that it gives out.
 type watch struct {
 	id       uint64 // the conversation's number; 0 before its first step
+	steps    int64  // how many steps were given out
 	commands int32  // how many commands were sent
 	line     int64  // the last line that was seen
 	over     bool   // it was told that the conversation is over
@@ -27,7 +28,8 @@ func (c *conversation) step(b *Batch, e *Event, kind StepKind) *Step {
 		w.id = lastConversation.Add(1)
 	}
 	s := b.newStep()
-	s.Kind, s.Conversation, s.Opened = kind, w.id, c.opened && !w.over
+	w.steps++
+	s.Kind, s.Conversation, s.Index, s.Opened = kind, w.id, w.steps, c.opened && !w.over
 	if w.line == 0 {
 		w.line = e.Line
 	}

@@ -61,6 +61,8 @@ type Step struct {
 	// Conversation names the conversation; no other of the same process has the
 	// number, whatever scan it is in. It is never 0.
 	Conversation uint64
+	// Index counts the steps of the conversation from 1.
+	Index int64
 	// Opened is true when the beginning of the conversation was seen.
 	Opened bool
 	// Server is true for what the server said.

@@ -259,19 +259,10 @@ func (a *Assembler) begin(e *parser.Event, millis int64) int32 {
 	return slot
 }
 
-// first tells whether a step can be the first of a conversation that was seen
-// from its beginning; one that was given up and goes on is not.
+// first tells whether a step is the first of a conversation that was seen from
+// its beginning; one that was given up and goes on is not.
 func first(e *parser.Event) bool {
-	p := e.Step
-	switch p.Kind {
-	case parser.StepReply:
-		return e.Phase == parser.PhaseConnect
-	case parser.StepCommand:
-		return p.Opened && p.Number == 1
-	case parser.StepOpen, parser.StepStrange, parser.StepTLS:
-		return p.Opened
-	}
-	return false
+	return e.Step.Index == 1 && (e.Step.Opened || e.Kind == parser.KindReply && e.Phase == parser.PhaseConnect)
 }
 
 // close ends a conversation.
