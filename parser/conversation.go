@@ -433,14 +433,14 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.phase == PhaseData && code == 354:
 		c.body = true
 	case p.phase == PhaseAuth && code == 334:
-		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth}
+		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line}
 		c.auth.cmd.Arg = mechanism(p.cmd.Arg)
 		c.auth.cmd.Secret = false
 	case p.phase == PhaseMessage && code == 353:
 		// PRDR: one reply a recipient, then one for all.
 		rest := c.fifo
 		c.fifo = nil
-		dot := pending{cmd: p.cmd, phase: PhaseMessage}
+		dot := pending{cmd: p.cmd, phase: PhaseMessage, no: p.no, line: p.line}
 		c.perRecipient(dot)
 		c.push(dot)
 		c.fifo = append(c.fifo, rest...)

@@ -186,6 +186,9 @@ func (c *Conversation) reply(s *Step) {
 	c.Replies++
 	e, code := s.Event, s.Event.Reply.Code
 	positive := code/100 == 2
+	if e.Step.Reply.Other != 0 {
+		return // a line with another code came, and that is what counts
+	}
 	if e.Phase == parser.PhaseConnect {
 		c.Greeting = code
 	}
