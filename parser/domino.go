@@ -32,7 +32,7 @@ func dominoKind(msg []byte) int {
 		return -1
 	}
 	// What writes the line is named in front: most lines of others end here.
-	head := msg[:min(len(msg), 64)]
+	head := msg[:min(len(msg), shortText)]
 	if index(head, "SMTP") < 0 && index(head, "outer: ") < 0 && index(head, "smtp: ") < 0 {
 		return -1
 	}

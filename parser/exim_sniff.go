@@ -111,14 +111,20 @@ func sniffExim(msg []byte) bool {
 			return true
 		}
 	}
-	if i := index(rest, " authenticator failed "); i > 0 && i < 64 {
+	if i := index(rest[:min(len(rest), 64+22)], " authenticator failed "); i > 0 {
 		return hasPrefix(rest[i:], " authenticator failed for ") || hasPrefix(rest[i:], " authenticator failed H=")
 	}
-	// A message's own log gives neither id nor arrow.
+	if hasPrefix(rest, "Received from ") {
+		return index(rest, " P=") > 0 && index(rest, " S=") > 0
+	}
+	// A message's own log gives neither id nor arrow, but an address.
+	if bytes.IndexByte(rest, '@') < 0 {
+		return false
+	}
 	if i := index(rest, " defer ("); i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) {
 		return index(rest[:i], "@") > 0
 	}
-	return hasPrefix(rest, "Received from ") && index(rest, " P=") > 0 && index(rest, " S=") > 0
+	return false
 }
 
 // hostTold tells whether what stands behind "H=" is a host as Exim names it:
