@@ -135,6 +135,9 @@ func (lc *lineContext) piece(b *Batch, line []byte, no int64) bool {
 	if known && !f.part {
 		return false
 	}
+	if f.stamp.relative {
+		b.year.see(&f.stamp)
+	}
 	e := b.newEvent()
 	e.Raw, e.Line, e.Lines, e.Cut = line, no, 1, b.cut
 	e.Time, e.stream = f.stamp, f.stream
