@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "the replies in the router's lines; authentication that failed and connections that were refused",
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
 	sniff:   func(msg []byte) bool { return dominoKind(msg) >= 0 },
+	starts:  digits + "[RSs",
 	read:    readDomino,
 })
 

@@ -74,6 +74,14 @@ var eximStarts = [...]string{
 	"TLS error on connection from ", "lowest numbered MX record points to local host: ", "ignoring AUTH=", "Connection from H=",
 }
 
+// eximStartsBy are the same by their first octet.
+var eximStartsBy = func() (by [256][]string) {
+	for _, s := range eximStarts {
+		by[s[0]] = append(by[s[0]], s)
+	}
+	return by
+}()
+
 // sniffExim knows a message without a header: of a log file of Exim's own, of
 // a journal shown without headers, or pasted.
 func sniffExim(msg []byte) bool {
@@ -106,8 +114,8 @@ func sniffExim(msg []byte) bool {
 			return true
 		}
 	}
-	for i := range eximStarts {
-		if eximStarts[i][0] == rest[0] && hasPrefix(rest, eximStarts[i]) {
+	for _, start := range eximStartsBy[rest[0]] {
+		if hasPrefix(rest, start) {
 			return true
 		}
 	}
