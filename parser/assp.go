@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "the replies that it notes: errors that were passed on or given, and the one before a connection was dropped",
 	Leaves:  "scores, and refusals whose reply is not logged",
 	sniff:   sniffASSP,
+	starts:  letters,
 	read:    readASSP,
 })
 
