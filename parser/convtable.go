@@ -96,14 +96,17 @@ func (t *convTable) line(b *Batch, e *Event) {
 			c = t.add(b, k)
 		} else {
 			t.ages.touch(&c.age)
-			c.finish(b, e)
+			c.finish(b, CloseInput)
 		}
 		c.connect()
 		c.setPeer(e)
+		c.watch.line = e.Line
+		c.step(b, e, StepOpen)
 		return
 	case sideClose:
 		if c != nil {
-			c.finish(b, e)
+			c.watch.line = e.Line
+			c.finish(b, CloseUnknown)
 			t.remove(c)
 		}
 		return
@@ -121,7 +124,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 	} else {
 		t.ages.touch(&c.age)
 		if !c.samePeer(e) {
-			c.finish(b, e)
+			c.finish(b, CloseInput)
 			c.reset()
 			c.setPeer(e)
 		}
@@ -144,7 +147,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 		} else {
 			c.server(b, x, trimEOL(one))
 		}
-		if more && x.Kind == KindReply {
+		if more && (x.Kind == KindReply || x.Step != nil) {
 			b.order = append(b.order, x)
 			e.Raw = nil
 		}
@@ -175,17 +178,18 @@ func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 	}
 	switch m.kind {
 	case markOpen:
-		c.finish(b, nil)
+		c.finish(b, CloseInput)
 		t.ages.touch(&c.age)
 		c.connect()
 		if n := clientEnd(m.peer); n > 0 {
 			c.peer = append(c.peer[:0], parsePeer(m.peer[:n]).IP...)
 		}
 	case markClose:
-		c.finish(b, nil)
+		c.finish(b, CloseUnknown)
 		t.remove(c)
 	case markEncrypted:
 		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+		c.encrypted(b)
 	}
 }
 
@@ -210,7 +214,7 @@ func (c *logConversation) samePeer(e *Event) bool {
 
 // retold marks a summary line that tells what its process's conversation
 // shows as well.
-func (t *convTable) retold(e *Event) {
+func (t *convTable) retold(b *Batch, e *Event) {
 	c := t.open[keyOf(e)]
 	if c == nil {
 		return
@@ -229,6 +233,7 @@ func (t *convTable) retold(e *Event) {
 		c.remember(e)
 	}
 	if e.quirk == quirkLast {
+		c.closeStep(b, CloseUnknown)
 		t.remove(c)
 	}
 }
@@ -257,7 +262,7 @@ func (t *convTable) giveUp(b *Batch) {
 	if c.told != nil {
 		c.giveOut(b)
 	} else {
-		c.finish(b, nil)
+		c.finish(b, CloseForgotten)
 	}
 	t.remove(c)
 }
@@ -276,7 +281,7 @@ func (t *convTable) end(b *Batch) {
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
-			c.finish(b, nil)
+			c.finish(b, CloseInput)
 		}
 	}
 	t.open = map[convKey]*logConversation{}

@@ -20,9 +20,10 @@ var _ = register(&Format{
 	owns: func(program []byte) bool {
 		return hasPrefix(program, "rspamd") && (len(program) == 6 || program[6] == '_' || program[6] == '.')
 	},
-	quiet: func(lc *lineContext, _ *Batch) bool { return index(lc.f.msg, rspamdTask) < 0 },
-	sniff: sniffRspamd,
-	read:  readRspamd,
+	quiet:  func(lc *lineContext, _ *Batch) bool { return index(lc.f.msg, rspamdTask) < 0 },
+	sniff:  sniffRspamd,
+	starts: "#<",
+	read:   readRspamd,
 })
 
 const rspamdTask = "; rspamd_task_write_log: "
