@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"strings"
 	"unsafe"
 )
@@ -43,7 +44,55 @@ func hasSuffix(b []byte, p string) bool {
 // index is bytes.Index for a string. Converting s would allocate for any that
 // is longer than 32 octets, so b is looked at as a string instead; nothing
 // keeps it, or changes it meanwhile.
-func index(b []byte, s string) int { return strings.Index(view(b), s) }
+func index(b []byte, s string) int {
+	if len(b) <= shortText {
+		return strings.Index(view(b), s)
+	}
+	return indexRare(b, s)
+}
+
+// shortText is how much text strings.Index looks through without stopping at
+// each octet that s begins with.
+const shortText = 63
+
+// indexRare looks for the octet of s that is rarest in logs, and only where it
+// stands for s: most texts begin with a blank or a vowel, at which one would stop
+// every few octets.
+func indexRare(b []byte, s string) int {
+	if len(s) == 0 {
+		return 0
+	}
+	at := 0
+	for i := 1; i < len(s); i++ {
+		if commonness[s[i]] < commonness[s[at]] {
+			at = i
+		}
+	}
+	for from := at; ; from++ {
+		end := len(b) - (len(s) - 1 - at)
+		if from >= end {
+			return -1
+		}
+		i := bytes.IndexByte(b[from:end], s[at])
+		if i < 0 {
+			return -1
+		}
+		from += i
+		if start := from - at; string(b[start:start+len(s)]) == s {
+			return start
+		}
+	}
+}
+
+// commonness ranks octets by how often they stand in logs and transcripts, the
+// rarest lowest. What is not ASCII is rarest of all.
+var commonness = func() (t [256]uint8) {
+	const order = " et0o2.am1sinl:rp5xcd4=3u-67f\"gvb8yh/9,T[]>N<AES@CDkPMOFB()_qRLwIHU\\jG+'z;VXZQ*~{}|#KY?WJ^%!$`&"
+	for i := range len(order) {
+		t[order[i]] = uint8(len(order) - i)
+	}
+	return t
+}()
 
 // lastIndex is bytes.LastIndex for a string.
 func lastIndex(b []byte, s string) int { return strings.LastIndex(view(b), s) }

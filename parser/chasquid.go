@@ -28,16 +28,18 @@ func sniffChasquid(msg []byte) bool {
 	if len(msg) < 20 {
 		return false
 	}
-	head := msg[:min(len(msg), 64)]
-	if i := index(head, " from="); i > 0 && i < 40 && bytes.IndexByte(msg[:i], ' ') < 0 {
+	i := bytes.IndexByte(msg[:min(len(msg), 64)], ' ')
+	if i <= 0 {
+		return false
+	}
+	if i < 40 && hasPrefix(msg[i:], " from=") {
 		for _, f := range chasquidFailures {
 			if index(msg, f.mark) > i {
 				return true
 			}
 		}
 	}
-	i := index(head, " rejected")
-	if i <= 0 || bytes.IndexByte(msg[:i], ' ') >= 0 || index(msg, " - ") < i {
+	if !hasPrefix(msg[i:], " rejected") || index(msg, " - ") < i {
 		return false
 	}
 	_, port := endpoint(msg[:i])

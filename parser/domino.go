@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "the replies in the router's lines; authentication that failed and connections that were refused",
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
 	sniff:   func(msg []byte) bool { return dominoKind(msg) >= 0 },
+	starts:  digits + "[RSs",
 	read:    readDomino,
 })
 
@@ -32,7 +33,7 @@ func dominoKind(msg []byte) int {
 		return -1
 	}
 	// What writes the line is named in front: most lines of others end here.
-	head := msg[:min(len(msg), 64)]
+	head := msg[:min(len(msg), shortText)]
 	if index(head, "SMTP") < 0 && index(head, "outer: ") < 0 && index(head, "smtp: ") < 0 {
 		return -1
 	}

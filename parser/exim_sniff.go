@@ -74,6 +74,14 @@ var eximStarts = [...]string{
 	"TLS error on connection from ", "lowest numbered MX record points to local host: ", "ignoring AUTH=", "Connection from H=",
 }
 
+// eximStartsBy are the same by their first octet.
+var eximStartsBy = func() (by [256][]string) {
+	for _, s := range eximStarts {
+		by[s[0]] = append(by[s[0]], s)
+	}
+	return by
+}()
+
 // sniffExim knows a message without a header: of a log file of Exim's own, of
 // a journal shown without headers, or pasted.
 func sniffExim(msg []byte) bool {
@@ -106,19 +114,25 @@ func sniffExim(msg []byte) bool {
 			return true
 		}
 	}
-	for i := range eximStarts {
-		if eximStarts[i][0] == rest[0] && hasPrefix(rest, eximStarts[i]) {
+	for _, start := range eximStartsBy[rest[0]] {
+		if hasPrefix(rest, start) {
 			return true
 		}
 	}
-	if i := index(rest, " authenticator failed "); i > 0 && i < 64 {
+	if i := index(rest[:min(len(rest), 64+22)], " authenticator failed "); i > 0 {
 		return hasPrefix(rest[i:], " authenticator failed for ") || hasPrefix(rest[i:], " authenticator failed H=")
 	}
-	// A message's own log gives neither id nor arrow.
+	if hasPrefix(rest, "Received from ") {
+		return index(rest, " P=") > 0 && index(rest, " S=") > 0
+	}
+	// A message's own log gives neither id nor arrow, but an address.
+	if bytes.IndexByte(rest, '@') < 0 {
+		return false
+	}
 	if i := index(rest, " defer ("); i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) {
 		return index(rest[:i], "@") > 0
 	}
-	return hasPrefix(rest, "Received from ") && index(rest, " P=") > 0 && index(rest, " S=") > 0
+	return false
 }
 
 // hostTold tells whether what stands behind "H=" is a host as Exim names it:

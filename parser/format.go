@@ -1,6 +1,9 @@
 package parser
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Format is one kind of input that is understood.
 type Format struct {
@@ -27,6 +30,11 @@ type Format struct {
 	quiet func(lc *lineContext, b *Batch) bool
 	// sniff tells whether a message without a header is of this format.
 	sniff func(msg []byte) bool
+	// starts holds the octets with which alone a message that sniff knows can
+	// begin; empty for any.
+	starts string
+	// fields tells that there is a "name=value" in each such message.
+	fields bool
 	// object tells whether a line that is a JSON object is an entry of this
 	// format, and no other's line wrapped by a log shipper.
 	object func(line []byte) bool
@@ -90,8 +98,16 @@ const (
 var formats []*Format
 
 // sniffers are those of the formats that can tell their lines without a
-// header.
-var sniffers []*Format
+// header, by the octet that the line begins with.
+var sniffers [256][]*Format
+
+// The octets that starts is made of.
+const (
+	digits    = "0123456789"
+	lowerHex  = digits + "abcdef"
+	letters   = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	alnumText = digits + letters
+)
 
 // register adds a format; a second one of the same name is a mistake of the
 // program.
@@ -104,7 +120,11 @@ func register(f *Format) *Format {
 	f.index = len(formats)
 	formats = append(formats, f)
 	if f.sniff != nil {
-		sniffers = append(sniffers, f)
+		for i := range sniffers {
+			if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
+				sniffers[i] = append(sniffers[i], f)
+			}
+		}
 	}
 	return f
 }

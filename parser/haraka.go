@@ -17,6 +17,7 @@ var _ = register(&Format{
 	owns:   func(program []byte) bool { return string(program) == "haraka" },
 	quiet:  quietHaraka,
 	sniff:  sniffHaraka,
+	starts: "[l{",
 	object: isHarakaObject,
 	read:   readHaraka,
 })

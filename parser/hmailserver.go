@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "the dialogues of its server (SMTPD) and of its client (SMTPC)",
 	Leaves:  "APPLICATION, TCPIP and DEBUG lines; POP3 and IMAP",
 	sniff:   sniffHMail,
+	starts:  `"`,
 	read:    readHMail,
 })
 

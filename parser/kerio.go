@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Reads:   "deliveries that failed or were delayed; refusals of the SMTP server; replies in the debug log",
 	Leaves:  "deliveries that went well without a reply; the other services",
 	sniff:   sniffKerio,
+	starts:  "[",
 	read:    readKerio,
 })
 

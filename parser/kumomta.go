@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "Delivery, Bounce, TransientFailure, Expiration, AdminBounce, Rejection and OOB records: the response, the command that it answers, peer, TLS",
 	Leaves:  "Reception records without a text, Feedback, and what Lua and HTTP deliveries answered",
 	sniff:   isKumoObject,
+	starts:  "{",
 	object:  isKumoObject,
 	read:    readKumo,
 })

@@ -84,13 +84,11 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		if f.host == nil && f.pid == 0 {
 			// "2026-11-22T05:38:58Z queue: …" may be a program's own log, the
 			// tag a part of it.
-			for _, own := range sniffers {
-				if own.sniff(f.body) {
-					f.msg, f.program, f.framed = f.body, nil, false
-					lc.part = dUnknown
-					lc.understood(b, own, line, no)
-					return
-				}
+			if own := sniffed(f.body); own != nil {
+				f.msg, f.program, f.framed = f.body, nil, false
+				lc.part = dUnknown
+				lc.understood(b, own, line, no)
+				return
 			}
 		}
 		if _, _, ok := labelled(f.body); ok {
@@ -136,6 +134,9 @@ func (lc *lineContext) piece(b *Batch, line []byte, no int64) bool {
 	lc.whole[f.stream] = !f.part
 	if known && !f.part {
 		return false
+	}
+	if f.stamp.relative {
+		b.year.see(&f.stamp)
 	}
 	e := b.newEvent()
 	e.Raw, e.Line, e.Lines, e.Cut = line, no, 1, b.cut
@@ -233,8 +234,12 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 
 // sniffed gives the format that knows a message by its look, nil for none.
 func sniffed(msg []byte) *Format {
-	for _, format := range sniffers {
-		if format.sniff(msg) {
+	if len(msg) == 0 {
+		return nil
+	}
+	fields := bytes.IndexByte(msg, '=') > 0
+	for _, format := range sniffers[msg[0]] {
+		if (fields || !format.fields) && format.sniff(msg) {
 			return format
 		}
 	}

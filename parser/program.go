@@ -95,8 +95,8 @@ func (lc *lineContext) quick(line []byte) *program {
 		for k < len(rest) && rest[k] != ' ' && rest[k] != ':' {
 			k++
 		}
-		if k == 0 || k >= len(rest) || rest[k] != ' ' {
-			return nil
+		if k == 0 || k >= len(rest) || rest[k] != ' ' || rest[0] == '{' {
+			return nil // an object behind a stamp names its own host
 		}
 		f.host = rest[:k]
 		h.host = append(h.host[:0], f.host...)

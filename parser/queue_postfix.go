@@ -1,9 +1,6 @@
 package parser
 
-import (
-	"bytes"
-	"encoding/json"
-)
+import "bytes"
 
 // postfixQueueFormat is what postqueue -p (mailq) and postqueue -j print.
 var postfixQueueFormat = register(&Format{
@@ -17,7 +14,7 @@ var postfixQueueFormat = register(&Format{
 
 func init() {
 	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &postfixListing{} })
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return postfixQueueJSON{} })
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
 }
 
 // maxReason is how many octets of a reason are kept for its recipients.
@@ -139,61 +136,78 @@ func postfixQueueEntry(line []byte) (id, sender []byte) {
 }
 
 // postfixQueueJSON reads the listing for programs: an object a line.
-type postfixQueueJSON struct{}
-
-func (postfixQueueJSON) end(*Batch) {}
-
-// postfixQueued is what is used of such an object.
-type postfixQueued struct {
-	Queue      string `json:"queue_name"`
-	ID         string `json:"queue_id"`
-	Sender     string `json:"sender"`
-	Recipients []struct {
-		Address string `json:"address"`
-		Reason  string `json:"delay_reason"`
-	} `json:"recipients"`
+type postfixQueueJSON struct {
+	walk       jsonWalk
+	id, sender []byte
+	recipients []postfixQueued
 }
 
-func (postfixQueueJSON) line(b *Batch, e *Event) bool {
+// postfixQueued is a recipient in such an object, and why it waits.
+type postfixQueued struct{ address, reason []byte }
+
+func newPostfixQueueJSON() *postfixQueueJSON {
+	q := &postfixQueueJSON{}
+	q.walk.item = func(path []byte) {
+		if string(path) == "recipients[]" {
+			q.recipients = append(q.recipients, postfixQueued{})
+		}
+	}
+	q.walk.leaf = func(path, v []byte) {
+		switch string(path) {
+		case "queue_id":
+			q.id = v
+		case "sender":
+			q.sender = v
+		case "recipients[].address":
+			q.recipients[len(q.recipients)-1].address = v
+		case "recipients[].delay_reason":
+			q.recipients[len(q.recipients)-1].reason = v
+		}
+	}
+	return q
+}
+
+func (*postfixQueueJSON) end(*Batch) {}
+
+func (q *postfixQueueJSON) line(b *Batch, e *Event) bool {
 	line := e.text
 	if len(line) < 40 || line[0] != '{' || index(line, `"queue_id"`) < 0 || index(line, `"recipients"`) < 0 {
 		return false
 	}
-	var m postfixQueued
-	if json.Unmarshal(line, &m) != nil || m.ID == "" {
+	q.id, q.sender, q.recipients = nil, nil, q.recipients[:0]
+	if !q.walk.walk(b, line) || len(q.id) == 0 {
 		return false
 	}
 	e.Format = postfixQueueFormat
 	b.stats.countFormat(postfixQueueFormat.Name)
+	if string(q.sender) == "MAILER-DAEMON" {
+		q.sender = []byte("<>")
+	}
 	last := -1
-	for i := range m.Recipients {
-		if m.Recipients[i].Reason != "" {
+	for i := range q.recipients {
+		if len(q.recipients[i].reason) > 0 {
 			last = i
 		}
 	}
 	raw := e.Raw
-	for i := range m.Recipients {
-		r := &m.Recipients[i]
-		if r.Reason == "" {
+	for i := range q.recipients {
+		r := &q.recipients[i]
+		if len(r.reason) == 0 {
 			continue
 		}
 		x := e
 		if i != last {
 			x = b.extraLike(e)
 			x.Dialogue = false
-			x.Line, x.Lines, x.Raw = e.Line, 1, raw
-		} else {
-			x.Raw = raw
+			x.Line, x.Lines = e.Line, 1
 		}
+		x.Raw = raw
 		raw = nil
-		x.QueueID, x.Recipient, x.Status = []byte(m.ID), []byte(r.Address), StatusDeferred
-		if m.Sender != "" {
-			x.Sender = []byte(m.Sender)
-			if m.Sender == "MAILER-DAEMON" {
-				x.Sender = []byte("<>")
-			}
+		x.QueueID, x.Recipient, x.Status = q.id, r.address, StatusDeferred
+		if len(q.sender) > 0 {
+			x.Sender = q.sender
 		}
-		postfixReason(b, x, dUnknown, []byte(r.Reason))
+		postfixReason(b, x, dUnknown, r.reason)
 	}
 	return true
 }

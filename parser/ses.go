@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "Bounce, Delivery and DeliveryDelay: what the peer said of each recipient, or why it was not tried",
 	Leaves:  "Complaint, Send, Open, Click and other events, which tell of no failure to deliver",
 	sniff:   isSESObject,
+	starts:  "{",
 	object:  isSESObject,
 	read:    readSES,
 })

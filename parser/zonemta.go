@@ -13,13 +13,11 @@ var _ = register(&Format{
 	Leaves:  "the queue's, the feeder's and the receivers' lines",
 	owns:    func(program []byte) bool { return string(program) == "zone-mta" || string(program) == "zonemta" },
 	sniff:   sniffZoneMTA,
+	fields:  true,
 	read:    readZoneMTA,
 })
 
 func sniffZoneMTA(msg []byte) bool {
-	if i := index(msg[:min(len(msg), 160)], "ED"); i < 12 {
-		return false
-	}
 	_, _, ok := zoneDelivery(msg)
 	return ok
 }
