@@ -16,9 +16,14 @@ type Record struct {
 	Code         int            `toml:"code,omitempty" json:"code,omitempty"`
 	Enhanced     string         `toml:"enhanced,omitempty" json:"enhanced,omitempty"`
 	Phase        []string       `toml:"phase,omitempty" json:"phase,omitempty"`
+	Marker       []string       `toml:"marker,omitempty" json:"marker,omitempty"`
 	Match        []string       `toml:"match,omitempty" json:"match,omitempty"`
+	Hint         []string       `toml:"hint,omitempty" json:"hint,omitempty"`
+	Vague        bool           `toml:"vague,omitempty" json:"vague,omitempty"`
 	Provider     string         `toml:"provider,omitempty" json:"provider,omitempty"`
 	FromProvider bool           `toml:"from_provider,omitempty" json:"from_provider,omitempty"`
+	Subject      []string       `toml:"subject,omitempty" json:"subject,omitempty"`
+	Historic     string         `toml:"historic,omitempty" json:"historic,omitempty"`
 	Title        string         `toml:"title" json:"title"`
 	Class        Class          `toml:"class" json:"class"`
 	Permanent    *bool          `toml:"permanent,omitempty" json:"permanent,omitempty"`
@@ -45,7 +50,8 @@ type SampleRecord struct {
 // Record gives the entry in the form of the TOML files.
 func (e *Entry) Record() Record {
 	r := Record{
-		ID: e.ID, Code: e.Code, Enhanced: e.Enhanced, Phase: e.Phases, Match: e.Match,
+		ID: e.ID, Code: e.Code, Enhanced: e.Enhanced, Phase: e.Phases, Marker: e.Marker, Match: e.Match,
+		Hint: e.Hint, Vague: e.Vague, Subject: e.Subject, Historic: e.Historic,
 		Provider: e.Provider, FromProvider: e.OnlyFrom,
 		Title: e.Title, Class: e.Class, Actor: e.Actor, Retry: e.Retry,
 		Meaning: e.Meaning, When: e.When, Fix: e.Fix, Use: e.Use,

@@ -19,7 +19,11 @@ smtplog catalog export --format json | jq -r .id
 smtplog catalog export --format markdown --code 4xx > temporary.md`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := filter.entries(catalog.Default())
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			entries, err := filter.entries(c)
 			if err != nil {
 				return err
 			}

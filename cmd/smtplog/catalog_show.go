@@ -15,7 +15,7 @@ func (p *program) catalogShowCommand() *cobra.Command {
 		Example: `smtplog catalog show rfc/252
 smtplog catalog show --format json rfc/5.1.1`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return entryIDs(), cobra.ShellCompDirectiveNoFileComp
+			return entryIDs(catalog.Default()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, ids []string) error {
 			if len(ids) == 0 {
@@ -31,9 +31,9 @@ smtplog catalog show --format json rfc/5.1.1`,
 	return cmd
 }
 
-func entryIDs() []string {
+func entryIDs(c *catalog.Catalog) []string {
 	var ids []string
-	for e := range catalog.Default().Entries() {
+	for e := range c.Entries() {
 		ids = append(ids, e.ID)
 	}
 	return ids
@@ -46,10 +46,10 @@ func (p *program) showEntries(ids []string, format string, l *look) error {
 	}
 	var entries []*catalog.Entry
 	for _, id := range ids {
-		e := catalog.Default().Entry(id)
+		e := options.Catalog.Entry(id)
 		if e == nil {
 			hint := "to find one: smtplog catalog search WORD"
-			if n := nearest(id, entryIDs()); n != "" {
+			if n := nearest(id, entryIDs(options.Catalog)); n != "" {
 				hint = "did you mean " + n + "? " + hint
 			}
 			p.warn("no entry %q; %s", id, hint)
