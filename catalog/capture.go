@@ -30,7 +30,7 @@ func (c *Catalog) capture(q *Query, p *pattern, wanted subjectSet, to *Subject) 
 			end++
 		}
 		run := p.parts[from:end]
-		next := findRun(run, text, at, p.wordStart && from == 0, p.wordEnd && end == len(p.parts))
+		next := findRun(run, text, p.resume(from, at), p.wordStart && from == 0, p.wordEnd && end == len(p.parts))
 		if next >= 0 {
 			captureRun(run, text, next, q, wanted, to)
 		}

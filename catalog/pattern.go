@@ -212,13 +212,27 @@ func (p *pattern) matches(text []byte) bool {
 		for to < len(p.parts) && p.parts[to].kind != partAny {
 			to++
 		}
-		at = findRun(p.parts[from:to], text, at, p.wordStart && from == 0, p.wordEnd && to == len(p.parts))
+		at = findRun(p.parts[from:to], text, p.resume(from, at), p.wordStart && from == 0, p.wordEnd && to == len(p.parts))
 		if at < 0 {
 			return false
 		}
 		from = to + 1
 	}
 	return true
+}
+
+// resume gives the place from which the run of parts that begins at from is looked
+// for, where the one before it ended at at. Between "a * b" nothing may stand: then
+// one space is all that parts the two.
+func (p *pattern) resume(from, at int) int {
+	if from < 2 || p.parts[from].kind != partLiteral || p.parts[from].text[0] != ' ' {
+		return at
+	}
+	before := &p.parts[from-2]
+	if before.kind != partLiteral || before.text[len(before.text)-1] != ' ' {
+		return at
+	}
+	return at - 1
 }
 
 // findRun gives the end of the first place in text, from at on, where all parts

@@ -13,8 +13,9 @@ type scratch struct {
 }
 
 // What is said by a provider's own server is rather in the provider's words than in
-// words that anybody might use, even where those are longer by so much.
-const fromProviderBonus = 8
+// words that anybody might use, even where those are longer by so much. The same
+// goes for a diagnostic and the words of entries that are made for such.
+const ownWordsBonus = 8
 
 // Layers beyond this number count alike.
 const mostLayers = 15
@@ -197,8 +198,8 @@ func (t *textSearch) allows(p *pattern, e *Entry) bool {
 func (t *textSearch) strengthOf(p *pattern, e *Entry) strength {
 	literal := p.literal
 	from := t.fromProvider(p)
-	if from {
-		literal += fromProviderBonus
+	if from || p.diagnostic {
+		literal += ownWordsBonus
 	}
 	return strength(p.tier)<<44 | strength(literal)<<28 | strength(p.conditions)<<24 |
 		strength(boolInt(from))<<23 | strength(min(e.layer, mostLayers))<<17

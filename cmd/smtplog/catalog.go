@@ -27,7 +27,7 @@ smtplog catalog export --format markdown > catalog.md`,
 		},
 	}
 	cmd.AddCommand(p.catalogListCommand(), p.catalogSearchCommand(), p.catalogShowCommand(),
-		p.catalogMatchCommand(), p.catalogVerifyCommand(), p.catalogExportCommand())
+		p.catalogMatchCommand(), p.catalogNewCommand(), p.catalogVerifyCommand(), p.catalogExportCommand())
 	p.addCatalog(cmd.PersistentFlags())
 	return cmd
 }
