@@ -78,6 +78,7 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	a.explainer.Catalog = options.Catalog
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err

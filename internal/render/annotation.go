@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/parser"
@@ -14,8 +15,7 @@ func (t *Text) Annotation(dst []byte, r *Record) []byte {
 		return dst
 	}
 	if r.Retold {
-		t.para.add(pen{}, t.say("annotate.told_again")+" ")
-		t.para.add(pen{}, t.what(r))
+		t.para.add(pen{}, t.sayOf("annotate.told_again", "what", t.what(r)))
 		return t.flush(dst, "", "  ")
 	}
 	e := r.Match.Entry
@@ -134,7 +134,7 @@ func (t *Text) verdictNote(dst []byte, r *Record) []byte {
 	t.noted[v] = true
 	word := t.say("verdict." + v.Kind.String())
 	t.para.add(t.pens.warn, upperFirst(word))
-	t.para.add(pen{}, " ("+v.Ref+"): "+v.Note+".")
+	t.para.add(pen{}, " ("+v.Ref+"): "+t.opts.Lang.Note(v.Note)+t.say("word.stop"))
 	return t.flush(dst, "  ", "  ")
 }
 
@@ -153,11 +153,11 @@ func (t *Text) body(dst []byte, r *Record) []byte {
 	t.dotted(t.pens.faint, t.reserve(e))
 	dst = t.flush(dst, "  ", "  ")
 	if t.opts.Detail == DetailFull {
-		t.para.add(t.pens.faint, upperFirst(t.say("annotate.found_by"))+" "+t.why(r))
+		t.para.add(t.pens.faint, t.sayOf("annotate.found_by", "how", t.why(r)))
 		dst = t.flush(dst, "  ", "  ")
 	}
 	if len(r.Subject.URL) > 0 {
-		t.para.add(pen{}, t.say("annotate.see")+" "+shown(r.Subject.URL))
+		t.para.add(pen{}, t.sayOf("annotate.see", "url", shown(r.Subject.URL)))
 		dst = t.flush(dst, "  ", "  ")
 	}
 	if p := t.playbook(e); p != nil {
@@ -171,5 +171,6 @@ func upperFirst(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }

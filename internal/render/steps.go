@@ -59,7 +59,7 @@ func (t *Text) move(e *catalog.Entry, receiving bool) string {
 	case e.Actor == "" || e.Actor == "nobody":
 		return ""
 	case e.Actor == "sender-admin" && !receiving, e.Actor == "recipient-admin" && receiving:
-		return t.say("annotate.move_yours") + " (" + string(e.Actor) + ")"
+		return t.sayOf("annotate.move_yours", "actor", t.say("actor_short."+string(e.Actor)))
 	}
 	return t.say("annotate.move_" + string(e.Actor))
 }
