@@ -114,6 +114,7 @@ func linesOfKeys(text string) map[string]int {
 		}
 		if key, _, ok := strings.Cut(line, " ="); ok && !strings.HasPrefix(line, "#") {
 			lines[table+"."+key] = i + 1
+			lines[table+"."+strings.Trim(key, `"'`)] = i + 1
 		}
 	}
 	return lines
