@@ -106,22 +106,22 @@ func isWithinName(text []byte, from, to int) bool {
 // in", "blocked using", "found on DNSBL".
 func toldAsList(before []byte) bool {
 	word, rest := lastWord(before)
-	switch string(word) {
+	switch word {
 	case "dnsbl", "rbl", "blacklist", "blocklist", "blackhole", "using", "list":
 		return true
 	case "in", "at", "by", "on", "with", "from", "the", "via", "to":
 		for range 3 {
-			if word, rest = lastWord(rest); listedWords[string(word)] {
+			if word, rest = lastWord(rest); listedWords[word] {
 				return true
 			}
-			switch string(word) {
+			switch word {
 			case "the", "in", "on", "by", "dns", "rbl", "dnsbl", "blacklist", "blocklist", "list", "client":
 				continue
 			}
 			return false
 		}
 	}
-	return listedWords[string(word)]
+	return listedWords[word]
 }
 
 var listedWords = map[string]bool{
@@ -133,12 +133,12 @@ var listedWords = map[string]bool{
 // that matters: "domain of", "SPF for", "name=".
 func toldAsDomain(before []byte) bool {
 	word, rest := lastWord(before)
-	switch string(word) {
+	switch word {
 	case "domain", "domains", "sender", "spf", "dkim", "dmarc", "d", "name", "helo", "ehlo", "hostname", "from", "dominio", "domaine", "domäne":
 		return true
 	case "for", "of", "is", "in":
 		word, _ = lastWord(rest)
-		switch string(word) {
+		switch word {
 		case "domain", "policy", "record", "records", "spf", "dkim", "dmarc", "name", "zone", "error", "failed", "fails", "found":
 			return true
 		}

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -72,13 +74,28 @@ func (e *Entry) Record() Record {
 	return r
 }
 
-// WriteTOML writes entries as a file that Load reads. It gives the error of w.
-func WriteTOML(w io.Writer, entries []*Entry) error {
+// WriteTOML writes entries as a file that Load reads, with the providers that they
+// name and the playbooks of those. It gives the error of w.
+func (c *Catalog) WriteTOML(w io.Writer, entries []*Entry) error {
 	encoder := toml.NewEncoder(w)
 	encoder.Indent = ""
+	var providers []ProviderRecord
+	var books []PlaybookRecord
+	for i := range c.providers {
+		p := &c.providers[i]
+		if !slices.ContainsFunc(entries, func(e *Entry) bool { return e.Provider == p.ID }) {
+			continue
+		}
+		providers = append(providers, p.Record())
+		if book := c.Playbook(p.ID); book != nil {
+			books = append(books, book.Record())
+		}
+	}
 	return encoder.Encode(struct {
-		Entry []Record `toml:"entry"`
-	}{records(entries)})
+		Provider []ProviderRecord `toml:"provider,omitempty"`
+		Playbook []PlaybookRecord `toml:"playbook,omitempty"`
+		Entry    []Record         `toml:"entry"`
+	}{providers, books, records(entries)})
 }
 
 // WriteJSON writes entries as one object a line. It gives the error of w.
@@ -141,9 +158,15 @@ func (e *Entry) markdown(l *Lang) string {
 		}
 	}
 	paragraph("use", e.Use)
-	paragraph("match", quoted(e.Match))
+	paragraph("match", quoted(slices.Concat(e.Marker, e.Match, e.Hint)))
 	paragraph("related", strings.Join(e.Related, ", "))
 	paragraph("refs", linked(e.Refs))
+	if e.Historic != "" {
+		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Format("label.historic", "when", e.Historic)))
+	}
+	if e.Confidence != "" {
+		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Text("label.confidence_low")))
+	}
 	return b.String()
 }
 
@@ -174,9 +197,17 @@ func linked(refs []string) string {
 	list := make([]string, len(refs))
 	for i, ref := range refs {
 		list[i] = ref
-		if url := RefURL(ref); url != "" && url != ref {
+		if url := RefURL(ref); url != "" && !strings.HasPrefix(ref, url) {
 			list[i] = "[" + ref + "](" + url + ")"
 		}
 	}
 	return strings.Join(list, ", ")
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }

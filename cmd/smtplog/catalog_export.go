@@ -38,7 +38,7 @@ smtplog catalog export --format markdown --code 4xx > temporary.md`,
 			case "markdown":
 				err = catalog.WriteMarkdown(w, entries, l)
 			default:
-				err = catalog.WriteTOML(w, entries)
+				err = c.WriteTOML(w, entries)
 			}
 			if err != nil {
 				return err
