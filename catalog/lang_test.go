@@ -1,6 +1,12 @@
 package catalog
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
 
 func TestLangFor(t *testing.T) {
 	for _, test := range []struct {
@@ -72,6 +78,45 @@ func TestLangFormat(t *testing.T) {
 		if got := l.Format(key, "a", "1", "b", "{a}"); got != want {
 			t.Errorf("%s: got %q, want %q", key, got, want)
 		}
+	}
+}
+
+// Every key that the sources of the module name has an English text.
+func TestKeysInSources(t *testing.T) {
+	sections := map[string]bool{}
+	for _, key := range Keys() {
+		section, _, _ := strings.Cut(key, ".")
+		sections[section] = true
+	}
+	literal := regexp.MustCompile(`"([a-z_]+)\.([a-z_-]+)"`)
+	seen := 0
+	for _, pattern := range []string{"*.go", "../internal/render/*.go", "../cmd/smtplog/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, m := range literal.FindAllStringSubmatch(string(source), -1) {
+				key := m[1] + "." + m[2]
+				if !sections[m[1]] || strings.HasSuffix(key, ".go") || strings.HasSuffix(key, "_") {
+					continue
+				}
+				seen++
+				if !English().Has(key) && !English().Has(key+"_other") {
+					t.Errorf("%s: no English for %s", file, key)
+				}
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d keys seen", seen)
 	}
 }
 

@@ -21,12 +21,17 @@ type look struct {
 }
 
 func addLook(cmd *cobra.Command) *look {
-	l := &look{cmd: cmd}
+	l := &look{}
 	l.color = addChoice(cmd, "color", "when to colour", "auto", "always", "never")
 	cmd.Flags().IntVar(&l.width, "width", 0, "wrap text at `N` columns (default: the terminal's, else 80)")
+	l.addLang(cmd)
+	return l
+}
+
+func (l *look) addLang(cmd *cobra.Command) {
+	l.cmd = cmd
 	cmd.Flags().StringVar(&l.lang, "lang", "", "`LANGUAGE` of the texts: "+strings.Join(catalog.Langs(), ", ")+" (default: by the locale)")
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(catalog.Langs(), cobra.ShellCompDirectiveNoFileComp))
-	return l
 }
 
 // options gives the look to package render.
