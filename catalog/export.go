@@ -182,7 +182,7 @@ func (e *Entry) traits(l *Lang) string {
 	if e.Retry != "" {
 		list = append(list, l.Text("retry_short."+string(e.Retry)))
 	}
-	list = append(list, l.Text("label.actor")+": "+l.Text("actor_short."+string(e.Actor)))
+	list = append(list, l.Text("label.actor")+l.Text("word.colon")+l.Text("actor_short."+string(e.Actor)))
 	return strings.Join(list, " · ")
 }
 

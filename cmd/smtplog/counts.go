@@ -70,14 +70,14 @@ func closingLine(c *counts, st *parser.Stats, filtered bool, lang *catalog.Lang)
 		{render.OutcomePositive, "positive"}, {render.OutcomeOther, "other"},
 	} {
 		if n := c.outcomes[part.outcome]; n > 0 {
-			parts = append(parts, lang.Format("summary."+part.key, "n", w.number(n)))
+			parts = append(parts, w.count("summary."+part.key, n))
 		}
 	}
 	if filtered && diagnostics > 0 {
 		parts = append(parts, w.count("summary.diagnostics", diagnostics))
 	}
 	if len(parts) > 0 {
-		line += lang.Text("summary.counts") + strings.Join(parts, lang.Text("word.comma"))
+		line += lang.Text("word.colon") + strings.Join(parts, lang.Text("word.comma"))
 	}
 	for _, odd := range []struct {
 		n   int64
@@ -86,7 +86,7 @@ func closingLine(c *counts, st *parser.Stats, filtered bool, lang *catalog.Lang)
 		{st.Unparsed, "not_understood"}, {st.Binary, "binary"}, {st.Cut, "cut"},
 	} {
 		if odd.n > 0 {
-			line += "; " + w.count("summary."+odd.key, odd.n)
+			line += lang.Text("word.semicolon") + w.count("summary."+odd.key, odd.n)
 		}
 	}
 	return line

@@ -52,7 +52,7 @@ func (t *Text) reserve(e *catalog.Entry) string {
 	if e.Confidence != "" {
 		list = append(list, t.say("label.confidence_low"))
 	}
-	return strings.Join(list, "; ")
+	return strings.Join(list, t.say("word.semicolon"))
 }
 
 // playbook gives the playbook of the entry's provider the first time that the

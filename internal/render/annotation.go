@@ -39,16 +39,16 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	t.para.add(p, sign+" ")
 	t.para.add(p, t.what(r))
 	if s := t.speaker(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	if s := t.about(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	if full && r.Judged && r.Verdict.Kind == catalog.Expected && OutcomeOf(r.Event) == OutcomePositive {
-		t.para.add(pen{}, ", "+t.say("verdict.expected"))
+		t.para.add(pen{}, t.say("word.comma")+t.say("verdict.expected"))
 	}
 	if t.odd(r) {
-		t.para.add(pen{}, ", ")
+		t.para.add(pen{}, t.say("word.comma"))
 		t.para.add(t.pens.warn, t.say("verdict."+r.Verdict.Kind.String()))
 	}
 	e := r.Match.Entry

@@ -17,10 +17,10 @@ func (t *Text) Card(dst []byte, r *Record) []byte {
 	t.para.add(p, sign+" ")
 	t.para.add(p, t.what(r))
 	if s := t.speaker(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	if s := t.about(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	e := r.Match.Entry
 	if e == nil {
@@ -102,7 +102,7 @@ func (t *Text) judgement(dst []byte, r *Record) []byte {
 	dst = append(t.pens.heading.append(dst, t.sayOf("card.after", "command", string(appendVisible(nil, []byte(name))))), '\n')
 	text := upperFirst(t.say("verdict."+r.Verdict.Kind.String())) + " (" + r.Verdict.Ref + ")"
 	if r.Verdict.Note != "" {
-		text += ": " + t.opts.Lang.Note(r.Verdict.Note)
+		text += t.say("word.colon") + t.opts.Lang.Note(r.Verdict.Note)
 	}
 	return t.sentence(dst, indent, text)
 }

@@ -12,9 +12,9 @@ func (t *Text) steps(dst []byte, e *catalog.Entry, receiving bool, indent string
 	t.strategy(e, receiving)
 	lead := len(t.para.runs) > 0
 	if lead {
-		end := ": "
+		end := t.say("word.colon")
 		if len(e.Fix) == 0 {
-			end = "."
+			end = t.say("word.stop")
 		}
 		t.para.add(pen{}, end)
 	}
@@ -46,7 +46,7 @@ func (t *Text) strategy(e *catalog.Entry, receiving bool) {
 	switch {
 	case move == "":
 	case len(t.para.runs) > 0:
-		t.para.add(pen{}, "; "+move)
+		t.para.add(pen{}, t.say("word.semicolon")+move)
 	default:
 		t.para.add(pen{}, upperFirst(move))
 	}
