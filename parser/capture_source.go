@@ -81,7 +81,7 @@ func (k *capture) next(b *Batch) error {
 		if k.full(b) {
 			return nil
 		}
-		k.end(b, c)
+		k.end(b, c, CloseInput)
 	}
 	k.ended = true
 	k.settle()
@@ -132,7 +132,7 @@ func (k *capture) packet(b *Batch, p *packet) {
 	case c == nil:
 		c = k.add(b, key)
 	case t.flags&tcpSYN != 0 && c.anew(from, t):
-		k.end(b, c)
+		k.end(b, c, CloseInput)
 		c = k.add(b, key)
 	default:
 		k.touch(c)
@@ -159,13 +159,13 @@ func (k *capture) weigh(b *Batch, c *wireConn) {
 	k.held += w - c.held
 	c.held = w
 	for k.held > maxWireHeld && k.oldest != nil && k.oldest != c {
-		k.end(b, k.oldest)
+		k.end(b, k.oldest, CloseForgotten)
 	}
 }
 
 func (k *capture) add(b *Batch, key wireKey) *wireConn {
 	if len(k.conns) >= maxWireConns {
-		k.end(b, k.oldest)
+		k.end(b, k.oldest, CloseForgotten)
 	}
 	c := &wireConn{}
 	c.init(key)
@@ -175,11 +175,11 @@ func (k *capture) add(b *Batch, key wireKey) *wireConn {
 }
 
 // end hands out what a connection still has, and forgets it.
-func (k *capture) end(b *Batch, c *wireConn) {
+func (k *capture) end(b *Batch, c *wireConn, why Close) {
 	if !c.over() {
 		k.force(b, c)
 		if !c.over() {
-			k.close(b, c)
+			k.close(b, c, why)
 		}
 	}
 	delete(k.conns, c.key)

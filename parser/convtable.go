@@ -92,14 +92,17 @@ func (t *convTable) line(b *Batch, e *Event) {
 			c = t.add(b, k)
 		} else {
 			t.touch(c)
-			c.finish(b, e)
+			c.finish(b, CloseInput)
 		}
 		c.connect()
 		c.setPeer(e)
+		c.watch.line = e.Line
+		c.step(b, e, StepOpen)
 		return
 	case sideClose:
 		if c != nil {
-			c.finish(b, e)
+			c.watch.line = e.Line
+			c.finish(b, CloseUnknown)
 			t.remove(c)
 		}
 		return
@@ -117,7 +120,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 	} else {
 		t.touch(c)
 		if !c.samePeer(e) {
-			c.finish(b, e)
+			c.finish(b, CloseInput)
 			c.reset()
 			c.setPeer(e)
 		}
@@ -140,7 +143,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 		} else {
 			c.server(b, x, trimEOL(one))
 		}
-		if more && x.Kind == KindReply {
+		if more && (x.Kind == KindReply || x.Step != nil) {
 			b.order = append(b.order, x)
 			e.Raw = nil
 		}
@@ -171,17 +174,18 @@ func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 	}
 	switch m.kind {
 	case markOpen:
-		c.finish(b, nil)
+		c.finish(b, CloseInput)
 		t.touch(c)
 		c.connect()
 		if n := clientEnd(m.peer); n > 0 {
 			c.peer = append(c.peer[:0], parsePeer(m.peer[:n]).IP...)
 		}
 	case markClose:
-		c.finish(b, nil)
+		c.finish(b, CloseUnknown)
 		t.remove(c)
 	case markEncrypted:
 		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+		c.encrypted(b)
 	}
 }
 
@@ -206,7 +210,7 @@ func (c *logConversation) samePeer(e *Event) bool {
 
 // retold marks a summary line that tells what its process's conversation
 // shows as well.
-func (t *convTable) retold(e *Event) {
+func (t *convTable) retold(b *Batch, e *Event) {
 	c := t.open[keyOf(e)]
 	if c == nil {
 		return
@@ -225,6 +229,7 @@ func (t *convTable) retold(e *Event) {
 		c.remember(e)
 	}
 	if e.quirk == quirkLast {
+		c.closeStep(b, CloseUnknown)
 		t.remove(c)
 	}
 }
@@ -252,7 +257,7 @@ func (t *convTable) giveUp(b *Batch) {
 	if t.oldest.told != nil {
 		t.oldest.giveOut(b)
 	} else {
-		t.oldest.finish(b, nil)
+		t.oldest.finish(b, CloseForgotten)
 	}
 	t.remove(t.oldest)
 }
@@ -303,7 +308,7 @@ func (t *convTable) end(b *Batch) {
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
-			c.finish(b, nil)
+			c.finish(b, CloseInput)
 		}
 	}
 	t.open = map[convKey]*logConversation{}

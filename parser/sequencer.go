@@ -95,7 +95,7 @@ func (sq *sequencer) event(b *Batch, e *Event) {
 	case sideNone:
 		sq.tls.fill(b, e)
 		if e.Kind >= KindReply && !sq.convs.empty() {
-			sq.convs.retold(e)
+			sq.convs.retold(b, e)
 		}
 		if e.quirk == quirkHost || e.quirk == quirkOutcome {
 			sq.exim.retold(e)
@@ -129,7 +129,7 @@ func (sq *sequencer) emit(b *Batch, e *Event) {
 	if e.quirk == quirkTold {
 		return
 	}
-	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) {
+	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) && e.Step == nil {
 		return
 	}
 	sq.finish(b, e)

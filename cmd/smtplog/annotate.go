@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -13,6 +14,7 @@ type annotate struct {
 	p         *program
 	format    *choice
 	explain   *choice
+	asked     *choice
 	all       bool
 	quiet     bool
 	look      *look
@@ -27,6 +29,8 @@ type annotate struct {
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
+	checks    *checking // nil for none
+	report    *report   // of smtplog check; nil for annotate
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -35,8 +39,8 @@ func (p *program) annotateCommand() *cobra.Command {
 		Use:   "annotate [FILE…]",
 		Short: "find every reply in logs, transcripts and bounces, and explain it",
 		Long: `Shows the lines of the input that carry a reply, and under each, behind "    |",
-what the reply means there, whether a retry helps, whose move it is and what to
-do. The first time an explanation comes up it is told in full, after that one
+what the reply means there, whether a retry helps, whose move it is, what to do,
+and what is wrong in its context (see smtplog check). The first time an explanation comes up it is told in full, after that one
 line names it. Of a log only the lines with a reply are shown, of a transcript
 the whole dialogue.
 
@@ -59,6 +63,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.format = addChoice(cmd, "format", "what to write", "text", "json")
 	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
+	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context", "on", "off")
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
@@ -89,6 +94,10 @@ func (a *annotate) run(files []string) error {
 	if a.format.value != "json" {
 		text = render.NewText(options)
 	}
+	if a.asked.value == "on" {
+		a.checks = newChecking(check.Everything(), text == nil || a.sel.any)
+		a.walk.options.Steps = true
+	}
 	if err := a.read(files, text); err != nil {
 		return err
 	}
@@ -108,6 +117,9 @@ func (a *annotate) read(files []string, text *render.Text) error {
 	}
 	if f.linesGiven() {
 		a.reading.last = f.lines
+	}
+	if a.report != nil {
+		return a.walk.each(files, a.report.scan())
 	}
 	if text == nil {
 		return a.walk.each(files, a.jsonScan())
@@ -131,7 +143,9 @@ func (a *annotate) prepare() error {
 	if a.sel, err = a.selection.selection(c, a.p.now(), a.loc); err != nil {
 		return err
 	}
-	a.detail, _ = render.ParseDetail(a.explain.value)
+	if a.explain != nil {
+		a.detail, _ = render.ParseDetail(a.explain.value)
+	}
 	a.explainer = render.Explainer{Catalog: c}
 	return nil
 }
