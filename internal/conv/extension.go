@@ -108,8 +108,8 @@ type Offer struct {
 	Size int64
 }
 
-// read takes the lines of an answer, the first of which names the server.
-func (o *Offer) read(text [][]byte) {
+// Read takes the lines of an answer, the first of which names the server.
+func (o *Offer) Read(text [][]byte) {
 	*o = Offer{Known: true}
 	if len(text) < 2 {
 		return
