@@ -24,8 +24,8 @@ var _ = register(&Check{
 		var secret []byte
 		if x.Kind == conv.Response {
 			secret = x.Event.Step.Text
-		} else if c := &x.Event.Command; c.Secret {
-			secret = c.Arg[c.SecretAt:]
+		} else if at := x.Event.Secret; !at.Empty() && int(at.To) <= len(x.Event.Raw) {
+			secret = x.Event.Raw[at.From:at.To] // the command's argument is without it by now
 		}
 		if readable(secret, m) && x.Once() {
 			x.Find("the credentials stand in the input, in base64")

@@ -105,7 +105,7 @@ func version(text []byte) []byte {
 			n++
 		}
 		fits := dots > 0 && n > 2 && v[n-1] != '.' && (n == len(v) || v[n] == '-' || v[n] == '/' || v[n] == '_' || v[n] == '+')
-		if fits && (said || dots < 3) && !isDate(v[:n]) && digits < 9 {
+		if fits && (said || dots < 3) && !isDate(v[:n]) && digits < 13 {
 			return word
 		}
 		said = bytes.EqualFold(bytes.TrimRight(word, ":"), []byte("version"))

@@ -49,7 +49,7 @@ func helloFault(name []byte) string {
 		return literalFault(name)
 	case bytes.IndexByte(name, ' ') >= 0:
 		return "more than one word"
-	case name[0] == '<' || name[0] == '*' || name[0] == '{' || name[0] == '$':
+	case name[0] == '<' || name[0] == '*' || name[0] == '{' || name[0] == '$' || len(bytes.Trim(name, "xX.")) == 0:
 		return "" // somebody who shows the transcript took it away
 	case bytes.EqualFold(name, []byte("localhost")) || bytes.EqualFold(name, []byte("localhost.localdomain")):
 		return "every host calls itself that"

@@ -61,8 +61,11 @@ var _ = register(&Check{
 	Inputs:  Dialogues | Captures,
 	Kinds:   conv.Commanded,
 	See: func(x *Look) {
-		if x.Conv.Torn == 0 || !x.Conv.Whole || x.Sent.Ahead > 0 {
+		if x.Conv.Torn == 0 || !x.Conv.Whole || len(x.Conv.Outstanding()) > 0 {
 			return
+		}
+		if f := x.Conv.Format; f != nil && f.Name == "iis" {
+			return // it logs the first line of a reply
 		}
 		x.FindAt(x.Conv.Torn, "the lines of the reply all have a hyphen behind the code, and the client goes on")
 	},

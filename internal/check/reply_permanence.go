@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/smtplog/smtplog/catalog"
@@ -22,8 +23,8 @@ var _ = register(&Check{
 	See:    seePermanence,
 })
 
-// seePermanence compares a code with what the catalog says of the text. An entry
-// that was found by the code alone says nothing that the code does not.
+// seePermanence compares a code with what the catalog says of the text. Where an
+// entry was found by the codes alone the text must say what it says.
 func seePermanence(x *Look) {
 	e := x.Event
 	digit := e.Reply.Code / 100
@@ -31,21 +32,54 @@ func seePermanence(x *Look) {
 		return
 	}
 	m := x.Match()
-	if m.Entry == nil || m.By != catalog.ByText || !m.Entry.Permanent.Known() {
+	if m.Entry == nil {
 		return
 	}
+	said := m.By == catalog.ByText
 	switch m.Entry.Class {
-	case "invalid-recipient", "mailbox-disabled", "greylist", "rate-limit",
-		"server-busy", "mailbox-full":
-	default:
-		// What else there is passes when somebody changes something; which digit
-		// fits is a matter of opinion.
-		return
+	case "invalid-recipient", "mailbox-disabled":
+		said = said || m.Entry.Class == "invalid-recipient" && deniesMailbox(e.Reply.Text)
+		if said && digit == 4 && m.Entry.Permanent.Bool() {
+			x.Find(fmt.Sprintf("%d asks to try again, but the text says that the recipient is not there", e.Reply.Code),
+				string(m.Entry.Class), codeText(e.Reply.Code))
+		}
+	case "greylist", "rate-limit", "server-busy":
+		if said && digit == 5 && !m.Entry.Permanent.Bool() && m.Entry.Retry != "after-fix" {
+			x.Find(fmt.Sprintf("%d refuses for good, but the cause passes: %s", e.Reply.Code, m.Entry.Class), m.Entry.ID, codeText(e.Reply.Code))
+			return
+		}
 	}
-	switch {
-	case digit == 4 && m.Entry.Permanent.Bool():
-		x.Find(fmt.Sprintf("%d asks to try again, but the cause lasts: %s", e.Reply.Code, m.Entry.Title), m.Entry.ID, codeText(e.Reply.Code))
-	case digit == 5 && !m.Entry.Permanent.Bool() && m.Entry.Retry != "after-fix":
-		x.Find(fmt.Sprintf("%d refuses for good, but the cause passes: %s", e.Reply.Code, m.Entry.Title), m.Entry.ID, codeText(e.Reply.Code))
+	if digit == 5 && asksLater(e.Reply.Text) {
+		x.Find(fmt.Sprintf("%d refuses for good, but the text asks to try again later", e.Reply.Code), codeText(e.Reply.Code))
 	}
+	// What else there is passes when somebody changes something, and which digit
+	// fits is a matter of opinion.
+}
+
+// asksLater tells whether a text asks to try again by and by.
+func asksLater(text [][]byte) bool {
+	for _, line := range text {
+		for _, words := range [...]string{"try again later", "try later", "retry later"} {
+			if bytes.Contains(bytes.ToLower(line), []byte(words)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deniesMailbox tells whether a text says that there is no such mailbox.
+func deniesMailbox(text [][]byte) bool {
+	for _, line := range text {
+		lower := bytes.ToLower(line)
+		if bytes.Contains(lower, []byte("quota")) || bytes.Contains(lower, []byte("later")) {
+			return false
+		}
+		for _, words := range [...]string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox"} {
+			if bytes.Contains(lower, []byte(words)) {
+				return true
+			}
+		}
+	}
+	return false
 }
