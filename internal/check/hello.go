@@ -29,7 +29,7 @@ var _ = register(&Check{
 		}
 		name := x.Event.Command.Arg
 		what := helloFault(name)
-		if what == "" || !x.Once() {
+		if what == "" || bytes.EqualFold(name, []byte("localhost")) && fromHere(x) || !x.Once() {
 			return
 		}
 		if len(name) > 80 {
@@ -105,12 +105,19 @@ var _ = register(&Check{
 			return
 		}
 		name := x.Event.Command.Arg
-		if conv.HashName(name) != x.Conv.Server || bytes.IndexByte(name, '.') < 0 || loopback(x.Event.Peer.IP) || !x.Once() {
+		if conv.HashName(name) != x.Conv.Server || bytes.IndexByte(name, '.') < 0 || fromHere(x) || !x.Once() {
 			return
 		}
 		x.Find(fmt.Sprintf("%s %s, which is what the server calls itself", x.Event.Command.Verb, name), string(name))
 	},
 })
+
+// fromHere tells whether a client may be on the server's own host: a server that
+// logs no address may have been spoken to over a socket.
+func fromHere(x *Look) bool {
+	ip := x.Event.Peer.IP
+	return loopback(ip) || len(ip) == 0 && x.Conv.Role == parser.RoleServer
+}
 
 func loopback(ip []byte) bool {
 	return bytes.HasPrefix(ip, []byte("127.")) || string(ip) == "::1"

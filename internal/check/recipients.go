@@ -56,10 +56,10 @@ var _ = register(&Check{
 	Kinds:   conv.Reply,
 	See: func(x *Look) {
 		e := x.Event
-		if e.Origin != parser.OriginOwn || e.Phase != parser.PhaseRcpt || e.Reply.Code < 400 || e.Retold || !private(e.Peer.IP) {
+		if e.Origin != parser.OriginOwn || e.Phase != parser.PhaseRcpt || e.Reply.Code < 400 || e.Retold || len(e.Peer.IP) == 0 {
 			return
 		}
-		if !deniesRelay(e.Reply.Text) {
+		if !deniesRelay(e.Reply.Text) || !private(e.Peer.IP) {
 			return
 		}
 		x.Find(fmt.Sprintf("%s was refused relaying", e.Peer.IP), string(e.Peer.IP))
@@ -69,9 +69,6 @@ var _ = register(&Check{
 // private tells whether an address is one of a private network, a loopback
 // excepted.
 func private(ip []byte) bool {
-	if len(ip) == 0 {
-		return false
-	}
 	a, err := netip.ParseAddr(string(ip))
 	return err == nil && a.Unmap().IsPrivate()
 }
@@ -79,16 +76,13 @@ func private(ip []byte) bool {
 // deniesRelay tells whether a text says that relaying is refused.
 func deniesRelay(text [][]byte) bool {
 	for _, line := range text {
-		i := bytes.Index(bytes.ToLower(line), []byte("relay"))
-		if i < 0 {
-			continue
-		}
-		rest := bytes.ToLower(line[i:])
-		for _, word := range [...]string{"denied", "not permitted", "not allowed", "prohibited", "not authorized"} {
-			if bytes.Contains(rest, []byte(word)) {
-				return true
-			}
+		var room [256]byte
+		lower := lowered(room[:0], line)
+		if i := bytes.Index(lower, []byte("relay")); i >= 0 && containsAny(lower[i:], refusing[:]) {
+			return true
 		}
 	}
 	return false
 }
+
+var refusing = [...]string{"denied", "not permitted", "not allowed", "prohibited", "not authorized"}

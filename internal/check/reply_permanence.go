@@ -23,62 +23,66 @@ var _ = register(&Check{
 	See:    seePermanence,
 })
 
-// seePermanence compares a code with what the catalog says of the text. Where an
-// entry was found by the codes alone the text must say what it says.
+// seePermanence compares a code with what the text says and the catalog makes of
+// it. The words are looked for first, because the catalog is dearer.
 func seePermanence(x *Look) {
 	e := x.Event
 	digit := e.Reply.Code / 100
 	if digit != 4 && digit != 5 || e.Retold {
 		return
 	}
-	m := x.Match()
-	if m.Entry == nil {
-		return
-	}
-	said := m.By == catalog.ByText
-	switch m.Entry.Class {
-	case "invalid-recipient", "mailbox-disabled":
-		said = said || m.Entry.Class == "invalid-recipient" && deniesMailbox(e.Reply.Text)
-		if said && digit == 4 && m.Entry.Permanent.Bool() {
-			x.Find(fmt.Sprintf("%d asks to try again, but the text says that the recipient is not there", e.Reply.Code),
-				string(m.Entry.Class), codeText(e.Reply.Code))
-		}
-	case "greylist", "rate-limit", "server-busy":
-		if said && digit == 5 && !m.Entry.Permanent.Bool() && m.Entry.Retry != "after-fix" {
-			x.Find(fmt.Sprintf("%d refuses for good, but the cause passes: %s", e.Reply.Code, m.Entry.Class), m.Entry.ID, codeText(e.Reply.Code))
+	for _, line := range e.Reply.Text {
+		var room [256]byte
+		lower := lowered(room[:0], line)
+		switch {
+		case digit == 4 && containsAny(lower, later[:]):
+			return // it says itself that it may pass
+		case digit == 4 && containsAny(lower, gone[:]):
+			if m := x.Match(); m.Entry != nil && m.Entry.Permanent.Bool() && (m.Entry.Class == "invalid-recipient" || m.Entry.Class == "mailbox-disabled") {
+				x.Find(fmt.Sprintf("%d asks to try again, but the text says that the recipient is not there", e.Reply.Code),
+					string(m.Entry.Class), codeText(e.Reply.Code))
+			}
 			return
-		}
-	}
-	if digit == 5 && asksLater(e.Reply.Text) {
-		x.Find(fmt.Sprintf("%d refuses for good, but the text asks to try again later", e.Reply.Code), codeText(e.Reply.Code))
-	}
-	// What else there is passes when somebody changes something, and which digit
-	// fits is a matter of opinion.
-}
-
-// asksLater tells whether a text asks to try again by and by.
-func asksLater(text [][]byte) bool {
-	for _, line := range text {
-		for _, words := range [...]string{"try again later", "try later", "retry later"} {
-			if bytes.Contains(bytes.ToLower(line), []byte(words)) {
-				return true
+		case digit == 5 && containsAny(lower, later[1:]):
+			x.Find(fmt.Sprintf("%d refuses for good, but the text asks to try again later", e.Reply.Code), codeText(e.Reply.Code))
+			return
+		case digit == 5 && containsAny(lower, passing[:]):
+			m := x.Match()
+			if m.Entry == nil || m.By != catalog.ByText || !m.Entry.Permanent.Known() || m.Entry.Permanent.Bool() || m.Entry.Retry == "after-fix" {
+				continue
+			}
+			switch m.Entry.Class {
+			case "greylist", "rate-limit", "server-busy":
+				x.Find(fmt.Sprintf("%d refuses for good, but the cause passes: %s", e.Reply.Code, m.Entry.Class), m.Entry.ID, codeText(e.Reply.Code))
+				return
 			}
 		}
 	}
-	return false
 }
 
-// deniesMailbox tells whether a text says that there is no such mailbox.
-func deniesMailbox(text [][]byte) bool {
-	for _, line := range text {
-		lower := bytes.ToLower(line)
-		if bytes.Contains(lower, []byte("quota")) || bytes.Contains(lower, []byte("later")) {
-			return false
+var (
+	// gone are words of a recipient that is not there, later those of a server
+	// that asks to come back, passing those of what goes away by itself.
+	gone    = [...]string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended"}
+	later   = [...]string{"quota", "try again later", "try later", "retry later"}
+	passing = [...]string{"too many", "rate", "busy", "greylist", "limit"}
+)
+
+// lowered appends the beginning of a line in lower case, as much as dst holds.
+func lowered(dst, line []byte) []byte {
+	for _, c := range line[:min(len(line), cap(dst)-len(dst))] {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
 		}
-		for _, words := range [...]string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox"} {
-			if bytes.Contains(lower, []byte(words)) {
-				return true
-			}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+func containsAny(line []byte, words []string) bool {
+	for _, w := range words {
+		if bytes.Contains(line, []byte(w)) {
+			return true
 		}
 	}
 	return false

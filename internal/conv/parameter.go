@@ -13,7 +13,7 @@ func Parameters(arg []byte) []byte {
 	if len(rest) == 0 {
 		return nil
 	}
-	end := -1
+	var end int
 	if rest[0] == '<' {
 		end = pathEnd(rest)
 	} else {

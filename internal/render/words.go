@@ -11,6 +11,8 @@ var labels = map[string]string{
 	"annotate.said_by":    "said by",
 	"annotate.to":         "to",
 	"annotate.greeting":   "as greeting",
+	"annotate.over_tls":   "under TLS",
+	"annotate.logged_in":  "logged in",
 
 	"annotate.move_yours":           "your move",
 	"annotate.move_sender":          "up to whoever wrote the message",
