@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
@@ -80,6 +82,9 @@ func (a *annotate) run(files []string) error {
 	if err := a.prepare(); err != nil {
 		return err
 	}
+	if a.asked.value == "off" && slices.ContainsFunc(a.selection.only, func(s string) bool { return strings.Contains(strings.ToLower(s), "finding=") }) {
+		return wrongUse("--only finding= finds nothing with --checks=off")
+	}
 	options, err := a.look.options(a.p)
 	if err != nil {
 		return err
@@ -101,7 +106,25 @@ func (a *annotate) run(files []string) error {
 	if err := a.read(files, text); err != nil {
 		return err
 	}
+	if err := a.endChecks(text); err != nil {
+		return err
+	}
 	return a.end()
+}
+
+// endChecks tells what only the end of the input shows.
+func (a *annotate) endChecks(text *render.Text) error {
+	if a.checks == nil {
+		return nil
+	}
+	found, lost := a.checks.annotator.End()
+	if lost > 0 && !a.sel.any {
+		a.p.warn("%s no record that is written; smtplog check tells them", plural(int64(lost), "finding belongs to", "findings belong to"))
+	}
+	if text == nil || a.sel.any {
+		return nil
+	}
+	return writeAll(a.p.stdout, text.Findings(nil, found))
 }
 
 // read reads the inputs in the way that was asked for; text is nil for records.

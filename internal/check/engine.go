@@ -15,6 +15,13 @@ type Memory struct {
 	Catalog *catalog.Catalog
 	// Verdicts remembers the catalog's.
 	Verdicts verdicts
+	// Registered remembers which enhanced codes are.
+	Registered registered
+	// Passwords and Strangers count what clients fail at.
+	Passwords, Strangers rates
+	// TellsTLS is true when the input has told of an encrypted delivery, so that
+	// one of which it tells none was in the clear.
+	TellsTLS bool
 }
 
 // Engine asks checks about the events of a scan, in input order. It belongs to
@@ -61,6 +68,7 @@ func (g *Engine) step(s *conv.Step) {
 // the next call; a finding may be about a line before that of the event.
 func (g *Engine) Event(e *parser.Event) []Finding {
 	g.found = g.found[:0]
+	g.look.looked = false
 	g.conv.Event(e)
 	return g.found
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/conv"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -25,6 +26,8 @@ type Look struct {
 
 	engine *Engine
 	check  *Check
+	match  catalog.Match // of the event, when looked is true
+	looked bool
 }
 
 // Find tells a finding at the line of the step. What parts name tells causes

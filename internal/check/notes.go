@@ -59,6 +59,7 @@ type Annotator struct {
 	records bool
 	held    map[uint64][]Finding
 	count   int
+	lost    int
 }
 
 // NewAnnotator makes an Annotator that asks an engine. With records only replies
@@ -105,13 +106,22 @@ func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, ove
 			a.count++
 			continue
 		}
-		for i := len(before) - 1; i >= 0; i-- {
-			if e := before[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == f.Conversation {
-				n.add(e, f)
-				break
-			}
+		if e := lastRecord(before, f.Conversation); e != nil {
+			n.add(e, f)
+		} else {
+			a.lost++
 		}
 	}
+}
+
+// lastRecord gives the last record of a conversation, nil for none.
+func lastRecord(events []*parser.Event, conversation uint64) *parser.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if e := events[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == conversation {
+			return e
+		}
+	}
+	return nil
 }
 
 // release gives a record what waits for it.
@@ -126,5 +136,14 @@ func (a *Annotator) release(e *parser.Event, n *Notes) {
 	a.count -= len(list)
 }
 
-// End gives what only the end of all input shows.
-func (a *Annotator) End() []Finding { return a.engine.End() }
+// End gives what only the end of all input shows. With records there is none left
+// that it could go to: lost is how many findings that makes, those included that
+// had been waiting for a record, or come when the last one was gone.
+func (a *Annotator) End() (found []Finding, lost int) {
+	found = a.engine.End()
+	lost = a.lost + a.count
+	if a.records {
+		lost += len(found)
+	}
+	return found, lost
+}

@@ -23,6 +23,12 @@ var _ = register(&Check{
 		if code < 200 || code > 599 || code == 354 || code == 334 || e.Retold {
 			return // those have a check of their own
 		}
+		if code == 353 && e.Phase == parser.PhaseMessage {
+			return // QUIRK: Exim's PRDR has it, which is no RFC
+		}
+		if code == 221 && x.Conv != nil && x.Conv.Quit {
+			return // it answers the QUIT; something else got no reply
+		}
 		v, ok := x.Verdict()
 		if !ok || v.Kind != catalog.Violation {
 			return

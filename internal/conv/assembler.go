@@ -105,7 +105,7 @@ func (a *Assembler) Event(e *parser.Event) {
 	}
 	key := deliveryKey(e)
 	if key != 0 {
-		s.Millis = millisOf(&e.Time)
+		s.Millis = Millis(&e.Time)
 	}
 	a.visit(s)
 	if key != 0 {
@@ -167,7 +167,7 @@ var kinds = [...]Kind{
 func (a *Assembler) shown(s *Step) {
 	e := s.Event
 	p := e.Step
-	s.Kind, s.Millis = kinds[p.Kind], millisOf(&e.Time)
+	s.Kind, s.Millis = kinds[p.Kind], Millis(&e.Time)
 	slot := a.convs.find(p.Conversation)
 	if p.Kind == parser.StepClose {
 		if slot >= 0 {
@@ -212,6 +212,7 @@ func (a *Assembler) shown(s *Step) {
 	case parser.StepResponse:
 		s.Sent = c.find(p.Number)
 		a.visit(s)
+		c.Cancelled = len(p.Text) == 1 && p.Text[0] == '*'
 	default:
 		a.visit(s)
 	}

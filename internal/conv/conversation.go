@@ -70,8 +70,15 @@ type Conversation struct {
 
 	// Greeting is the code of the greeting; 0 before it.
 	Greeting int
+	// Server is the name that the server gave itself in its greeting, as HashName
+	// has it; 0 where it was not seen.
+	Server uint64
 	// Hello is the verb that opened the session last and was accepted.
 	Hello Verb
+	// HelloTried is the verb by which that was tried last, HelloCode what it was
+	// answered; 0 before the first.
+	HelloTried Verb
+	HelloCode  int
 	// HelloSince is true when a hello was sent since the connection was made or
 	// encrypted.
 	HelloSince bool
@@ -81,17 +88,30 @@ type Conversation struct {
 
 	Encrypted     Tri
 	Authenticated bool
+	// StartTLS is what STARTTLS was answered last; 0 for none. Upgraded is true
+	// when the connection is encrypted because of it.
+	StartTLS int
+	Upgraded bool
+	// Cancelled is true when the client gave up the AUTH that waits for its reply
+	// (RFC 4954 §4).
+	Cancelled bool
 
 	// Mail is the state of the transaction.
 	Mail MailState
 	// NullSender is true when its reverse-path is "<>".
 	NullSender bool
+	// Uses is what the parameters of its MAIL ask for: Ext8BitMIME,
+	// ExtBinaryMIME and ExtSMTPUTF8.
+	Uses Extensions
 	// Accepted, Refused and Asked count its recipients: Asked are those whose
 	// RCPT has no reply yet.
 	Accepted, Refused, Asked int32
 
 	// Commands and Replies count what was seen.
 	Commands, Replies int32
+	// Torn is the line of a reply whose last line did not come before something
+	// else was said; 0 when the last reply was whole.
+	Torn int64
 	// Closing is 221 or 421 when the server announced that it closes.
 	Closing int
 	// Quit is true when the client sent QUIT.
@@ -158,6 +178,7 @@ func (c *Conversation) command(s *Step) {
 		c.clear()
 		c.Mail = MailSent
 		c.NullSender = string(s.Event.Sender) == "<>"
+		c.Uses = usesOf(s.Event.Command.Arg)
 	case VerbRcpt:
 		c.Asked++
 	case VerbQuit:
@@ -167,13 +188,14 @@ func (c *Conversation) command(s *Step) {
 
 // clear ends the transaction.
 func (c *Conversation) clear() {
-	c.Mail, c.NullSender = MailNone, false
+	c.Mail, c.NullSender, c.Uses = MailNone, false, 0
 	c.Accepted, c.Refused, c.Asked = 0, 0, 0
 }
 
 // handshake makes the connection an encrypted one: what was said before counts
 // no more (RFC 3207 §4.2).
 func (c *Conversation) handshake() {
+	c.Upgraded = c.Upgraded || c.starts
 	c.starts = false
 	c.Encrypted = Yes
 	c.Offer, c.HelloSince, c.Hello = Offer{}, false, VerbNone
@@ -186,20 +208,29 @@ func (c *Conversation) reply(s *Step) {
 	c.Replies++
 	e, code := s.Event, s.Event.Reply.Code
 	positive := code/100 == 2
+	c.Torn = 0
 	if e.Step.Reply.Other != 0 {
 		return // a line with another code came, and that is what counts
 	}
+	if e.Step.Reply.Unfinished {
+		c.Torn = e.Line
+	}
 	if e.Phase == parser.PhaseConnect {
 		c.Greeting = code
+		if len(e.Reply.Text) > 0 {
+			name, _ := word(e.Reply.Text[0])
+			c.Server = HashName(name)
+		}
 	}
 	c.answer(e.Step.Number, code)
 	switch s.Sent.Verb {
 	case VerbEHLO, VerbHELO, VerbLHLO:
+		c.HelloTried, c.HelloCode = s.Sent.Verb, code
 		if positive {
 			c.Hello = s.Sent.Verb
 			c.Offer = Offer{}
 			if s.Sent.Verb != VerbHELO && !e.Step.Reply.Unfinished {
-				c.Offer.read(e.Reply.Text)
+				c.Offer.Read(e.Reply.Text)
 			}
 			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown {
 				// RFC 3207 §4.2: a server under TLS does not announce it.
@@ -208,7 +239,9 @@ func (c *Conversation) reply(s *Step) {
 		}
 	case VerbStartTLS:
 		c.starts = code == 220
+		c.StartTLS = code
 	case VerbAuth:
+		c.Cancelled = false
 		c.Authenticated = c.Authenticated || code == 235
 	case VerbMail:
 		switch {

@@ -59,8 +59,8 @@ type Step struct {
 	Close parser.Close
 }
 
-// millisOf gives a stamp in milliseconds of its own clock, 0 for none.
-func millisOf(s *parser.Stamp) int64 {
+// Millis gives a stamp in milliseconds of its own clock, 0 for none.
+func Millis(s *parser.Stamp) int64 {
 	if !s.HasTime {
 		return 0
 	}
