@@ -194,7 +194,8 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 		return
 	}
 	cmd, phase := ParseCommand(text)
-	if cmd.Verb == "" {
+	if cmd.Verb == "" || cmd.Verb == "PROXY" && c.nrecent == 0 {
+		// What a load balancer puts before the conversation is none of it.
 		e.Kind = KindLine
 		return
 	}

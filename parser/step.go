@@ -176,6 +176,9 @@ type Content struct {
 	Unstuffed int64
 }
 
+// HasEnds tells whether the ends of lines were visible; false for nil.
+func (t *Content) HasEnds() bool { return t != nil && t.Ends }
+
 // lastConversation is the number that was given last.
 var lastConversation atomic.Uint64
 

@@ -123,7 +123,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 			text = nil
 		}
 		line = trimEOL(line)
-		if len(text) == 0 || t.c.expectsBody() {
+		if len(text) == 0 || t.c.expectsBody() && string(line) != "." {
 			t.clientSays(b, e, line)
 			continue
 		}

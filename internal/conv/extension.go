@@ -192,3 +192,39 @@ func equalFold(b []byte, s string) bool {
 	}
 	return true
 }
+
+// Parameter tells whether the argument of MAIL or RCPT has a parameter, which is
+// given in upper case: "SMTPUTF8", "BODY=BINARYMIME".
+func Parameter(arg []byte, name string) bool {
+	at := 0
+	for i, c := range arg {
+		if c == '>' {
+			at = i + 1
+		}
+	}
+	for rest := arg[at:]; len(rest) > 0; {
+		var p []byte
+		if p, rest = word(rest); equalFold(p, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastChunk tells whether the argument of a BDAT ends in LAST (RFC 3030 §2).
+func lastChunk(arg []byte) bool {
+	_, rest := word(arg)
+	last, _ := word(rest)
+	return equalFold(last, "LAST")
+}
+
+// hasWord tells whether a text has a word, given in upper case, between blanks.
+func hasWord(text []byte, name string) bool {
+	for len(text) > 0 {
+		var w []byte
+		if w, text = word(text); equalFold(w, name) {
+			return true
+		}
+	}
+	return false
+}
