@@ -194,7 +194,7 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 		return
 	}
 	cmd, phase := ParseCommand(text)
-	if cmd.Verb == "" || cmd.Verb == "PROXY" && c.nrecent == 0 {
+	if cmd.Verb == "" || c.nrecent == 0 && phase == PhaseOther && (cmd.Verb == "PROXY" || c.opened && !wordOfLetters(cmd.Verb)) {
 		// What a load balancer puts before the conversation is none of it.
 		e.Kind = KindLine
 		return
@@ -490,6 +490,16 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.cmd.Verb == "BDAT":
 		c.bdat = 0
 	}
+}
+
+// wordOfLetters tells whether a word is made of letters.
+func wordOfLetters(word string) bool {
+	for _, x := range []byte(word) {
+		if x < 'A' || x > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // waitsForTLS tells whether the command that waits first is a STARTTLS.

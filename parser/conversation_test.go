@@ -174,6 +174,12 @@ func TestConversation(t *testing.T) {
 			S: 220 mx
 			S: 250 Ok`,
 			"220 connect, 250 EHLO ehlo"},
+		{"what a load balancer puts before it", `
+			C: PROXY TCP4 192.0.2.2 192.0.2.42 64000 25
+			S: 220 mx
+			C: EHLO x
+			S: 250 Ok`,
+			"220 connect, 250 EHLO ehlo"},
 		{"a line that is no reply", `
 			C: NOOP
 			S: hello

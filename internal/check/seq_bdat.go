@@ -68,7 +68,7 @@ var _ = register(&Check{
 	Kinds:  conv.Answer,
 	See: func(x *Look) {
 		c := x.Conv
-		if !c.Wire || !c.Whole || x.Sent.Verb != conv.VerbOther || x.Sent.Follows != conv.VerbBdat {
+		if !c.Wire || !c.Whole || x.Sent.Verb != conv.VerbOther || x.Sent.Behind != conv.VerbBdat {
 			return
 		}
 		if code := x.Code(); code == 500 || code == 502 || code == 503 || code == 554 {

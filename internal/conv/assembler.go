@@ -189,7 +189,7 @@ func (a *Assembler) shown(s *Step) {
 	case parser.StepCommand:
 		s.Sent = Command{
 			Verb: verbOf(e.Command.Verb), Number: p.Number, Line: e.Line, Millis: s.Millis,
-			Encrypted: c.encryptedNext(), Ahead: p.Waiting, Behind: c.newest(), Follows: c.Before.Verb,
+			Encrypted: c.encryptedNext(), Ahead: p.Waiting, Behind: c.newest(),
 			Octets: int32(p.Octets), Crossed: p.Crossed,
 		}
 		if s.Sent.Verb == VerbBdat {

@@ -38,8 +38,6 @@ type Command struct {
 	// verb of the last of them; VerbNone for none.
 	Ahead  int32
 	Behind Verb
-	// Follows is the verb of the command that was sent before it.
-	Follows Verb
 	// Octets is the length of its line with its end; where the input does not
 	// show the end, as if it were CRLF. 0 where it is not known.
 	Octets int32
