@@ -41,7 +41,7 @@ type wireConn struct {
 	early []earlyLine // what was said before it was known to be SMTP
 	talk  *smtpTalk
 
-	newer, older *wireConn
+	age age[wireConn]
 }
 
 func (c *wireConn) init(key wireKey) {

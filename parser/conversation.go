@@ -523,16 +523,16 @@ func (c *conversation) finish(b *Batch, why Close) {
 
 // hash is a short name for a reply, to know it again by.
 func (e *Event) hash() uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvOffset)
 	mix := func(p []byte) {
 		for _, x := range p {
 			if x == ' ' || x == '\t' || x == '\\' {
 				continue
 			}
-			h = (h ^ uint64(x)) * 1099511628211
+			h = (h ^ uint64(x)) * fnvPrime
 		}
 	}
-	h = (h ^ uint64(e.Reply.Code)) * 1099511628211
+	h = (h ^ uint64(e.Reply.Code)) * fnvPrime
 	mix(e.Reply.Enhanced)
 	if len(e.Reply.Text) > 0 {
 		t := e.Reply.Text[0]

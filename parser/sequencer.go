@@ -134,6 +134,9 @@ func (sq *sequencer) emit(b *Batch, e *Event) {
 	}
 	sq.finish(b, e)
 	b.order = append(b.order, e)
+	if e.Kind >= KindReply && e.side == sideNone && e.text != nil {
+		sq.emitOthers(b, e)
+	}
 }
 
 // extras finishes the events that were given out since b.order had n of them.

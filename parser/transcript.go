@@ -75,6 +75,7 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 		}
 	}
 	if t.tell(b, e) {
+		b.stats.countFormat(e.Format.Name)
 		return false
 	}
 	return t.consider(b, e)
@@ -82,6 +83,12 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 
 // understood finishes a line of the conversation.
 func (t *transcript) understood(b *Batch, e *Event) {
+	t.own(e)
+	b.stats.countFormat(e.Format.Name)
+}
+
+// own makes e an event of the dialect that is spoken.
+func (t *transcript) own(e *Event) {
 	d := t.dialect
 	if d == nil {
 		d = bareDialect
@@ -96,7 +103,6 @@ func (t *transcript) understood(b *Batch, e *Event) {
 			t.over = true
 		}
 	}
-	b.stats.countFormat(d.format.Name)
 }
 
 // plain counts a line that is of no conversation.

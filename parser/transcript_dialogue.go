@@ -131,7 +131,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 		x := *e
 		e.Raw = nil
 		t.clientSays(b, &x, line)
-		t.understood(b, &x)
+		t.own(&x) // the line is counted with the last of them
 		t.give(b, x)
 	}
 }

@@ -25,6 +25,7 @@ type annotate struct {
 	sel       *selection
 	detail    render.Detail
 	loc       *time.Location
+	lang      *catalog.Lang
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
@@ -66,6 +67,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
+	p.addCatalog(flags)
 	a.look = addLook(cmd)
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
 	return cmd
@@ -83,6 +85,7 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	a.explainer.Catalog, a.lang = options.Catalog, options.Lang
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
@@ -92,7 +95,7 @@ func (a *annotate) run(files []string) error {
 		text = render.NewText(options)
 	}
 	if a.asked.value == "on" {
-		a.checks = newChecking(check.Everything(), text == nil || a.sel.any)
+		a.checks = newChecking(check.Everything(), a.explainer.Catalog, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
 	if err := a.read(files, text); err != nil {
@@ -133,13 +136,17 @@ func (a *annotate) prepare() error {
 	if a.loc, err = parseZone(a.reading.zone, a.p.local); err != nil {
 		return err
 	}
-	if a.sel, err = a.selection.selection(a.p.now(), a.loc); err != nil {
+	c, err := a.p.openCatalog()
+	if err != nil {
+		return err
+	}
+	if a.sel, err = a.selection.selection(c, a.p.now(), a.loc); err != nil {
 		return err
 	}
 	if a.explain != nil {
 		a.detail, _ = render.ParseDetail(a.explain.value)
 	}
-	a.explainer = render.Explainer{Catalog: catalog.Default()}
+	a.explainer = render.Explainer{Catalog: c}
 	return nil
 }
 
@@ -149,7 +156,7 @@ func (a *annotate) end() error {
 		a.p.warn("%s without a date left out by --since or --until", plural(n, "record", "records"))
 	}
 	if !a.quiet && !(a.walk.failed && a.walk.stats.Lines == 0) {
-		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any))
+		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any, a.lang))
 	}
 	switch {
 	case a.walk.failed:

@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
@@ -59,6 +58,7 @@ smtplog check --explain reply/class-mismatch`,
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
+	p.addCatalog(flags)
 	a.look = addLook(cmd)
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
 	return cmd
@@ -97,7 +97,7 @@ func (a *annotate) check(f *checkFlags, files []string) error {
 	}
 	a.walk.options.Steps = true
 	a.report = &report{
-		a: a, engine: check.NewEngine(set, catalog.Default()),
+		a: a, engine: check.NewEngine(set, options.Catalog),
 		live: a.following.following() || a.following.journal.given && a.following.byName,
 	}
 	if a.format.value != "json" {
@@ -175,5 +175,5 @@ func (a *annotate) explainCheck(f *checkFlags, files []string) error {
 	if a.format.value == "json" {
 		return writeAll(a.p.stdout, render.CheckJSON(nil, c))
 	}
-	return writeAll(a.p.stdout, render.NewText(options).CheckCard(nil, c, catalog.Default()))
+	return writeAll(a.p.stdout, render.NewText(options).CheckCard(nil, c, options.Catalog))
 }
