@@ -29,6 +29,9 @@ var _ = register(&Check{
 		if code == 221 && x.Conv != nil && x.Conv.Quit {
 			return // it answers the QUIT; something else got no reply
 		}
+		if oddGreeting(e) || x.outOfStep() || x.Conv != nil && e.Command.Verb == "RSET" && refusesReset(x) {
+			return // so have these
+		}
 		v, ok := x.Verdict()
 		if !ok || v.Kind != catalog.Violation {
 			return
@@ -83,6 +86,9 @@ func seeIntermediate(code int, phase parser.Phase) func(*Look) {
 		}
 		if e.Phase == parser.PhaseUnknown || e.Phase == parser.PhaseOther {
 			return // what was answered is not known, or is no command of SMTP
+		}
+		if oddGreeting(e) || x.outOfStep() {
+			return
 		}
 		x.Find(fmt.Sprintf("%d to %s", code, commandWord(e)), e.Phase.String())
 	}

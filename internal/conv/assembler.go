@@ -182,11 +182,18 @@ func (a *Assembler) shown(s *Step) {
 	}
 	c := a.list[slot]
 	s.Conv = c
+	if p.Torn {
+		c.Whole = false
+	}
 	switch p.Kind {
 	case parser.StepCommand:
 		s.Sent = Command{
 			Verb: verbOf(e.Command.Verb), Number: p.Number, Line: e.Line, Millis: s.Millis,
-			Encrypted: c.encryptedNext(), Ahead: p.Waiting,
+			Encrypted: c.encryptedNext(), Ahead: p.Waiting, Behind: c.newest(),
+			Octets: int32(p.Octets), Crossed: p.Crossed,
+		}
+		if s.Sent.Verb == VerbBdat {
+			s.Sent.Last = lastChunk(e.Command.Arg)
 		}
 		if s.Sent.Verb == VerbAuth {
 			mechanism, _ := word(e.Command.Arg)
@@ -213,6 +220,9 @@ func (a *Assembler) shown(s *Step) {
 		s.Sent = c.find(p.Number)
 		a.visit(s)
 		c.Cancelled = len(p.Text) == 1 && p.Text[0] == '*'
+	case parser.StepContent:
+		a.visit(s)
+		c.Header.line(p.Text)
 	default:
 		a.visit(s)
 	}

@@ -205,3 +205,21 @@ func equalFold(b []byte, s string) bool {
 	}
 	return true
 }
+
+// lastChunk tells whether the argument of a BDAT ends in LAST (RFC 3030 §2).
+func lastChunk(arg []byte) bool {
+	_, rest := word(arg)
+	last, _ := word(rest)
+	return equalFold(last, "LAST")
+}
+
+// hasWord tells whether a text has a word, given in upper case, between blanks.
+func hasWord(text []byte, name string) bool {
+	for len(text) > 0 {
+		var w []byte
+		if w, text = word(text); equalFold(w, name) {
+			return true
+		}
+	}
+	return false
+}

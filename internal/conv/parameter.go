@@ -79,8 +79,8 @@ func ParameterOf(keyword, value []byte) Extensions {
 	return ExtOther
 }
 
-// usesOf gives what the parameters of a MAIL say of the message's octets.
-func usesOf(arg []byte) Extensions {
+// UsesOf gives what the parameters of a MAIL say of the message's octets.
+func UsesOf(arg []byte) Extensions {
 	var uses Extensions
 	params := Parameters(arg)
 	for len(params) > 0 {

@@ -31,7 +31,7 @@ func TestParameters(t *testing.T) {
 		if got != tc.want {
 			t.Errorf("%q: %q, want %q", tc.arg, got, tc.want)
 		}
-		if uses := usesOf([]byte(tc.arg)); uses != tc.uses {
+		if uses := UsesOf([]byte(tc.arg)); uses != tc.uses {
 			t.Errorf("%q: uses %b, want %b", tc.arg, uses, tc.uses)
 		}
 	}
