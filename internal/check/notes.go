@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+
 	"github.com/smtplog/smtplog/internal/conv"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -88,7 +90,7 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 			case !a.records || record:
 				n.add(e, found...)
 			default:
-				a.place(events[:i], found, n, e.Step != nil && e.Step.Kind == parser.StepClose)
+				a.place(e, events[:i], found, n)
 			}
 		}
 		if a.count > 0 && record && e.Step != nil {
@@ -97,17 +99,28 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 	}
 }
 
-// place finds a record for what was found of a line that is none.
-func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, over bool) {
+// place finds a record for what was found of e, which is none.
+func (a *Annotator) place(e *parser.Event, before []*parser.Event, found []Finding, n *Notes) {
+	over := e.Step != nil && e.Step.Kind == parser.StepClose
 	for _, f := range found {
+		if f.Conversation == 0 {
+			// A summary log's session: the last record of its process.
+			for i := len(before) - 1; i >= 0; i-- {
+				if x := before[i]; x.Kind >= parser.KindReply && x.PID == e.PID && bytes.Equal(x.Program, e.Program) && bytes.Equal(x.Host, e.Host) {
+					n.add(x, f)
+					break
+				}
+			}
+			continue
+		}
 		if !over && a.count < maxHeld {
 			a.held[f.Conversation] = append(a.held[f.Conversation], f)
 			a.count++
 			continue
 		}
 		for i := len(before) - 1; i >= 0; i-- {
-			if e := before[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == f.Conversation {
-				n.add(e, f)
+			if x := before[i]; x.Kind >= parser.KindReply && x.Step != nil && x.Step.Conversation == f.Conversation {
+				n.add(x, f)
 				break
 			}
 		}
