@@ -85,7 +85,7 @@ func (sq *sequencer) event(b *Batch, e *Event) {
 		// Without steps it would not be an event: it must change nothing. Inside
 		// of a mail it is only quoted.
 		if sq.active == nil {
-			sq.emit(b, e)
+			b.order = append(b.order, e) // there is nothing in it to count or to hide
 		}
 		return
 	}

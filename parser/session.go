@@ -161,7 +161,8 @@ func eximSession(b *Batch, e *Event, msg []byte) outcome {
 	if !b.opts.Steps {
 		return unknownLine
 	}
-	kind, why, rest := StepSessionBroken, CloseLost, msg
+	kind, why := StepSessionBroken, CloseLost
+	var rest []byte
 	switch {
 	case hasPrefix(msg, "SMTP connection from "):
 		rest = msg[21:]

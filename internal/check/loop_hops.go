@@ -49,6 +49,9 @@ var _ = register(&Check{
 
 // looped tells a loop by its words.
 func (x *Look) looped() bool {
+	if !x.says("loop") && !x.says("hop") && !x.says("headers") && !x.says("lowest") {
+		return false
+	}
 	for _, words := range [...]string{
 		"loops back to myself", "loops back to me", "too many hops", "hop count exceeded", "mail loop detected", "routing loop",
 		"mail forwarding loop", "looks like a mail loop", "too many \"received\" headers", "lowest numbered mx record points to local host",

@@ -64,8 +64,12 @@ func tooManyRecipients(x *Look) bool {
 // containsFold tells whether a text has a phrase in it, whatever the case of its
 // ASCII letters; the phrase is in lower case.
 func containsFold(text []byte, phrase string) bool {
+	first := phrase[0]
 	for i := 0; i+len(phrase) <= len(text); i++ {
-		n := 0
+		if lower(text[i]) != first {
+			continue
+		}
+		n := 1
 		for n < len(phrase) && lower(text[i+n]) == phrase[n] {
 			n++
 		}

@@ -63,17 +63,21 @@ var _ = register(&Check{
 	Kinds:  conv.Attempt | conv.Diagnostic,
 	See: func(x *Look) {
 		e := x.Event
-		if x.Millis == 0 || len(e.QueueID) == 0 || e.Format == nil || e.Format.Name == "exim" {
+		if e.Status == parser.StatusSent || x.Millis == 0 || len(e.QueueID) == 0 || e.Format == nil || e.Format.Name == "exim" {
 			return // Exim's delay is that of the attempt
+		}
+		deferred := x.Kind == conv.Attempt && e.Status == parser.StatusDeferred && e.HasDelay
+		if !deferred && (x.Kind != conv.Diagnostic || e.Status != parser.StatusExpired) {
+			return
 		}
 		key := hashOf(e.Host, e.QueueID)
 		b := &kept[births](x)[key%queueBirths]
 		switch {
-		case x.Kind == conv.Attempt && e.Status == parser.StatusDeferred && e.HasDelay:
+		case deferred:
 			if b.key != key {
 				b.key, b.millis = key, x.Millis-int64(e.Delay*1000)
 			}
-		case x.Kind == conv.Diagnostic && e.Status == parser.StatusExpired && b.key == key:
+		case b.key == key:
 			if age := x.Millis - b.millis; age >= 0 && age < shortLife {
 				x.Find(fmt.Sprintf("given up after %s in the queue", span(age)))
 			}

@@ -10,6 +10,7 @@ import (
 // failedTLS remembers with which server TLS failed for a message, and which
 // machines log what they encrypt.
 type failedTLS struct {
+	any      bool
 	messages [1024]struct {
 		key    uint64
 		millis int64
@@ -35,11 +36,11 @@ var _ = register(&Check{
 	Kinds:  conv.Diagnostic | conv.Attempt,
 	See: func(x *Look) {
 		e := x.Event
-		if e.Role != parser.RoleClient {
+		if e.Role != parser.RoleClient || e.Kind == parser.KindDiagnostic && e.Phase != parser.PhaseTLS && e.Phase != parser.PhaseStarttls {
 			return
 		}
 		if e.Kind == parser.KindDiagnostic {
-			if e.Phase != parser.PhaseTLS && e.Phase != parser.PhaseStarttls || x.Kind != conv.Diagnostic || e.Retold {
+			if x.Kind != conv.Diagnostic || e.Retold {
 				return
 			}
 			if x.says("delivering unencrypted to ") {
@@ -50,7 +51,9 @@ var _ = register(&Check{
 				return
 			}
 			key := hashOf(e.Host, e.QueueID, e.Peer.IP)
-			m := &kept[failedTLS](x).messages[key%1024]
+			k := kept[failedTLS](x)
+			k.any = true
+			m := &k.messages[key%1024]
 			m.key, m.millis, m.line = key, x.Millis, e.Line
 			return
 		}
@@ -61,6 +64,9 @@ var _ = register(&Check{
 		host := hashOf(e.Host) | 1
 		if e.TLS.Version != nil {
 			k.logging[host>>32%64] = host
+			return
+		}
+		if !k.any {
 			return
 		}
 		key := hashOf(e.Host, e.QueueID, e.Peer.IP)
