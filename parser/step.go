@@ -27,6 +27,22 @@ const (
 	// StepClose tells that the conversation is over, or that the scanner lost
 	// sight of it: see Step.Close.
 	StepClose
+
+	// What follows is of logs that show no dialogue: Step.Conversation is 0, and
+	// the line's process tells which session it is about.
+
+	// StepSessionOpen tells that a client connected.
+	StepSessionOpen
+	// StepSessionBroken tells that the session broke off, and by Step.Close why;
+	// Event.Command is the last command where the log tells it. Where a server
+	// tells that the session is over, that is another line.
+	StepSessionBroken
+	// StepSessionClose tells that the client is gone; see Step.Totals.
+	StepSessionClose
+	// StepBounce tells that a notification was made of a message that could not
+	// be delivered (RFC 5321 §6.1): Event.QueueID is that message's, Step.Text
+	// the notification's own.
+	StepBounce
 )
 
 // LineEnd is how a line ended on the wire (RFC 5321 §2.3.8).
@@ -52,6 +68,8 @@ const (
 	CloseLost            // the connection was reset
 	CloseInput           // the input is over, or shows another conversation
 	CloseForgotten       // the scanner had too many open
+	CloseTimeout         // the server waited in vain for a command
+	CloseErrors          // the server had enough of the client's errors
 )
 
 // Step is what a line is in the conversation that it stands in. Events have one
@@ -59,7 +77,8 @@ const (
 type Step struct {
 	Kind StepKind
 	// Conversation names the conversation; no other of the same process has the
-	// number, whatever scan it is in. It is never 0.
+	// number, whatever scan it is in. It is 0 for the kinds from StepSessionOpen
+	// on only.
 	Conversation uint64
 	// Index counts the steps of the conversation from 1.
 	Index int64
@@ -97,8 +116,11 @@ type Step struct {
 	// (RFC 3030 §2), at the reply to its BDAT. nil before, and where no text was
 	// shown.
 	Content *Content
-	// Close is why the conversation is over, of a StepClose.
+	// Close is why the conversation is over, of a StepClose, StepSessionBroken or
+	// StepSessionClose.
 	Close Close
+	// Totals is what the server counted, of a StepSessionClose.
+	Totals SessionTotals
 }
 
 // ReplyShape is how the lines of a reply stand on the wire (RFC 5321 §4.2.1).

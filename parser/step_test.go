@@ -22,7 +22,7 @@ func stepLines(t testing.TB, input string, o Options) []string {
 	var list []string
 	_, err := Scan(strings.NewReader(input), o, func(e *Event) error {
 		s := e.Step
-		if s == nil {
+		if s == nil || s.Conversation == 0 {
 			return nil
 		}
 		if first == 0 {

@@ -32,11 +32,12 @@ type Engine struct {
 	memory Memory
 	look   Look
 	found  []Finding
+	own    []any // what each check keeps, by its index
 }
 
 // NewEngine makes an Engine for the checks of a set.
 func NewEngine(set Set, c *catalog.Catalog) *Engine {
-	g := &Engine{}
+	g := &Engine{own: make([]any, len(all))}
 	g.memory.Catalog = c
 	g.look.Memory, g.look.engine = &g.memory, g
 	for _, check := range set.on {

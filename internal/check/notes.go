@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+
 	"github.com/smtplog/smtplog/internal/conv"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -89,7 +91,7 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 			case !a.records || record:
 				n.add(e, found...)
 			default:
-				a.place(events[:i], found, n, e.Step != nil && e.Step.Kind == parser.StepClose)
+				a.place(e, events[:i], found, n)
 			}
 		}
 		if a.count > 0 && record && e.Step != nil {
@@ -98,9 +100,19 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 	}
 }
 
-// place finds a record for what was found of a line that is none.
-func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, over bool) {
+// place finds a record for what was found of e, which is none.
+func (a *Annotator) place(e *parser.Event, before []*parser.Event, found []Finding, n *Notes) {
+	over := e.Step != nil && e.Step.Kind == parser.StepClose
 	for _, f := range found {
+		if f.Conversation == 0 {
+			// A summary log's session: the last record of its process.
+			if x := lastOfProcess(before, e); x != nil {
+				n.add(x, f)
+			} else {
+				a.lost++
+			}
+			continue
+		}
 		if !over && a.count < maxHeld {
 			a.held[f.Conversation] = append(a.held[f.Conversation], f)
 			a.count++
@@ -112,6 +124,16 @@ func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, ove
 			a.lost++
 		}
 	}
+}
+
+// lastOfProcess gives the last record of the process that wrote e, nil for none.
+func lastOfProcess(events []*parser.Event, e *parser.Event) *parser.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if x := events[i]; x.Kind >= parser.KindReply && x.PID == e.PID && bytes.Equal(x.Program, e.Program) && bytes.Equal(x.Host, e.Host) {
+			return x
+		}
+	}
+	return nil
 }
 
 // lastRecord gives the last record of a conversation, nil for none.

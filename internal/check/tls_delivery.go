@@ -45,33 +45,6 @@ func mentions(text [][]byte, word string) bool {
 }
 
 var _ = register(&Check{
-	ID:    "tls/downgrade",
-	Title: "delivered in the clear after the handshake had failed",
-	Why: "The attempt before broke off in the TLS handshake, and this one went without. Whoever can make a handshake fail can read what " +
-		"comes next.",
-	Silence: "That is how opportunistic encryption works: --disable tls/downgrade. Where it must not be, set a policy (DANE, MTA-STS, " +
-		"or one of your own).",
-	Level:  Notice,
-	Ref:    "RFC 3207 §6",
-	Inputs: Logs,
-	Kinds:  conv.Attempt,
-	See: func(x *Look) {
-		e := x.Event
-		if e.TLS.Version != nil {
-			x.TellsTLS = true
-			return
-		}
-		if d := x.Delivery; d.Attempts == 0 || d.Last.Phase != parser.PhaseTLS || e.Status != parser.StatusSent || !x.TellsTLS {
-			return
-		}
-		if e.Kind != parser.KindReply || loopback(e.Peer.IP) {
-			return
-		}
-		x.Find(fmt.Sprintf("sent without TLS; the attempt on line %d had failed in the handshake", x.Delivery.Last.Line))
-	},
-})
-
-var _ = register(&Check{
 	ID:    "tls/old-version",
 	Title: "a version of TLS that is not to be used any more",
 	Why: "SSL and TLS 1.0 and 1.1 have flaws that cannot be mended, and no server or client must use them. Some peers refuse " +
