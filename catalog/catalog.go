@@ -37,19 +37,22 @@ type Catalog struct {
 	entries   []Entry // by ID
 	commands  []Command
 	providers []Provider
+	playbooks []Playbook // by provider
 
 	basic    [1000]codeSlot
 	enhanced []enhancedSlot // by key
 	coded    []int32        // numbers of the entries that the slots span
 
 	patterns []pattern
-	replies  bool // some patterns count in replies, not in diagnostics alone
 	finder   finder
-	hosts    map[string]int32 // host name suffix to index in providers
-	every    *verbTable       // the row for any command, nil where there is none
+	hints    []pattern
+	hinted   map[string][]int32 // word to numbers of hints
+	hosts    map[string]int32   // host name suffix to index in providers
+	every    *verbTable         // the row for any command, nil where there is none
 	verbs    map[string]*verbTable
 
-	refsSection string // decoded when it is first asked for
+	sources     sources // of the files that were read, so that faults tell lines
+	refsSection string  // decoded when it is first asked for
 	refs        func() *refTable
 	scratch     sync.Pool
 }

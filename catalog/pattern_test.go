@@ -18,6 +18,11 @@ func TestPatternMatches(t *testing.T) {
 		{"no space * ", "no space", true},
 		{"user * unknown", "user bob is unknown", true},
 		{"user*unknown", "userunknown", true},
+		{"user * unknown", "user unknown", true},
+		{"user * is * unknown", "user is unknown", true},
+		{"user * unknown", "userunknown", false},
+		{"host {ip} * blocked", "host 192.0.2.1 blocked", true},
+		{"host {ip} * blocked", "host 192.0.2.1blocked", false},
 		{"user * unknown", "unknown user", false},
 		{"*user * unknown*", "the user bob unknown to us", true},
 		{"relay * denied * policy", "relay x denied by policy", true},
@@ -50,7 +55,7 @@ func TestPatternMatches(t *testing.T) {
 		{"boîte pleine", "BOÎTE PLEINE", true},
 		{"メールボックス", "この メールボックス", true},
 	} {
-		p, err := parsePattern(test.pattern)
+		p, err := parsePattern(test.pattern, tierPhrase)
 		if err != nil {
 			t.Errorf("%q: %v", test.pattern, err)
 			continue
@@ -76,14 +81,14 @@ func TestPatternFaults(t *testing.T) {
 		"ab*cd*ef*gh":    "no piece of 4",
 		"limit {number}": "{number} is no kind of text",
 	} {
-		if _, err := parsePattern(pattern); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parsePattern(pattern, tierPhrase); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", pattern, err, want)
 		}
 	}
 }
 
 func TestPatternLiteral(t *testing.T) {
-	p, err := parsePattern("  User * is {word}  UNKNOWN here ")
+	p, err := parsePattern("  User * is {word}  UNKNOWN here ", tierPhrase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +121,7 @@ func FuzzPattern(f *testing.F) {
 	f.Add("{addr}: {ip} {host}", "<a@b.c>: [1.2.3.4] a.b.")
 	f.Add(`\*\{ x {digits}*`, "*{ x 12")
 	f.Fuzz(func(t *testing.T, pattern, text string) {
-		p, err := parsePattern(pattern)
+		p, err := parsePattern(pattern, tierPhrase)
 		if err != nil {
 			return
 		}

@@ -12,6 +12,14 @@ type scratch struct {
 	round uint32
 }
 
+// What is said by a provider's own server is rather in the provider's words than in
+// words that anybody might use, even where those are longer by so much. The same
+// goes for a diagnostic and the words of entries that are made for such.
+const ownWordsBonus = 8
+
+// Layers beyond this number count alike.
+const mostLayers = 15
+
 // strength orders entries that match the same text: the higher, the surer.
 type strength uint64
 
@@ -24,21 +32,24 @@ type textSearch struct {
 	hasKey  bool
 	reply   bool
 	s       *scratch
-	peer    int32 // number of the provider of the peer, -1 none, -2 not looked up
-	best    strength
-	second  strength
-	bestAt  int32 // number of the pattern, -1 none
-	nextAt  int32
-	onEntry int32 // entry of bestAt
+	success bool // the reply is no failure
+	failed  bool
+	// patterns are those that are looked for: the catalog's patterns or its hints.
+	patterns []pattern
+	peer     int32 // number of the provider of the peer, -1 none, -2 not looked up
+	best     strength
+	second   strength
+	bestAt   int32 // number of the pattern, -1 none
+	nextAt   int32
+	onEntry  int32 // entry of bestAt
 }
 
-func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
-	if !c.replies && len(q.Diagnostic) == 0 {
-		return Match{}
-	}
+// byText finds the entry for what a reply or a diagnostic says. vague tells that the
+// codes leave the cause open.
+func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey, vague bool) Match {
 	s, _ := c.scratch.Get().(*scratch)
 	if s == nil {
-		s = &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
+		s = c.newScratch()
 	}
 	s.round++
 	if s.round == 0 {
@@ -46,21 +57,59 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 		s.round = 1
 	}
 	s.fill(q)
+	t := newTextSearch(c, q, bit, key, hasKey, s)
+	c.finder.scan(s.text, t.consider)
+	if t.bestAt < 0 && vague && len(c.hinted) > 0 {
+		t.hint()
+	}
+	c.scratch.Put(s)
+	return t.match()
+}
+
+func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
-		s: s, peer: -2, bestAt: -1, nextAt: -1,
+		s: s, patterns: c.patterns, peer: -2, bestAt: -1, nextAt: -1,
 	}
-	c.finder.scan(s.text, t.consider)
-	c.scratch.Put(s)
+	if t.reply && q.Code != 0 {
+		t.success, t.failed = q.Code < 400, q.Code >= 400
+	}
+	return t
+}
+
+func (t *textSearch) match() Match {
 	if t.bestAt < 0 {
 		return Match{}
 	}
-	p := &c.patterns[t.bestAt]
-	m := Match{Entry: &c.entries[p.entry], By: ByText, Marker: p.source}
+	p := &t.patterns[t.bestAt]
+	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, number: t.bestAt}
 	if t.nextAt >= 0 {
-		m.Second = &c.entries[c.patterns[t.nextAt].entry]
+		m.Second = &t.c.entries[t.patterns[t.nextAt].entry]
 	}
 	return m
+}
+
+var tierBy = [...]By{tierHint: ByHint, tierPhrase: ByText, tierMarker: ByMarker}
+
+// hint looks for single words.
+func (t *textSearch) hint() {
+	t.patterns = t.c.hints
+	eachHintWord(t.s.text, func(word []byte, at int) {
+		for _, number := range t.c.hinted[string(word)] {
+			p := &t.patterns[number]
+			if e := &t.c.entries[p.entry]; t.allows(p, e) {
+				// Of words that say as much, the first one counts.
+				strong := t.strengthOf(p, e) | strength(maxText-min(at, maxText))
+				if t.beats(strong, p.entry, t.second, t.nextAt) {
+					t.keep(strong, number, p.entry)
+				}
+			}
+		}
+	})
+}
+
+func (c *Catalog) newScratch() *scratch {
+	return &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
 }
 
 // fill writes down the text of a query as it is compared, with a space before and
@@ -93,7 +142,7 @@ func (t *textSearch) consider(number uint32) {
 		return
 	}
 	t.s.seen[number] = t.s.round
-	p := &t.c.patterns[number]
+	p := &t.patterns[number]
 	e := &t.c.entries[p.entry]
 	if !t.allows(p, e) {
 		return
@@ -111,7 +160,7 @@ func (t *textSearch) beats(strong strength, entry int32, kept strength, place in
 	if place < 0 || strong != kept {
 		return place < 0 || strong > kept
 	}
-	return entry < t.c.patterns[place].entry
+	return entry < t.patterns[place].entry
 }
 
 func (t *textSearch) keep(strong strength, number, entry int32) {
@@ -131,7 +180,7 @@ func (t *textSearch) keep(strong strength, number, entry int32) {
 // allows tells whether the conditions of an entry hold. What the query does not
 // say meets no condition: an entry must not claim more than is known.
 func (t *textSearch) allows(p *pattern, e *Entry) bool {
-	if t.reply && p.diagnostic {
+	if t.reply && p.diagnostic || t.success && !p.success || t.failed && !p.failure {
 		return false
 	}
 	if e.phases != 0 && e.phases&t.bit == 0 {
@@ -147,11 +196,13 @@ func (t *textSearch) allows(p *pattern, e *Entry) bool {
 }
 
 func (t *textSearch) strengthOf(p *pattern, e *Entry) strength {
-	s := strength(p.literal)<<8 | strength(p.conditions)<<4 | strength(e.layer)
-	if t.fromProvider(p) {
-		s |= 1 << 3
+	literal := p.literal
+	from := t.fromProvider(p)
+	if from || p.diagnostic {
+		literal += ownWordsBonus
 	}
-	return s
+	return strength(p.tier)<<44 | strength(literal)<<28 | strength(p.conditions)<<24 |
+		strength(boolInt(from))<<23 | strength(min(e.layer, mostLayers))<<17
 }
 
 func (t *textSearch) fromProvider(p *pattern) bool {

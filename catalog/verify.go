@@ -35,8 +35,12 @@ func (c *Catalog) Verify() []*Error {
 		}
 		c.verifySamples(e, add)
 	}
+	c.verifyPatterns(add)
 	for i := range c.commands {
 		c.verifyCommand(&c.commands[i], add)
+	}
+	for _, f := range faults {
+		c.sources.place(f)
 	}
 	return faults
 }
@@ -135,13 +139,18 @@ func (c *Catalog) verifySamples(e *Entry, add func(*Error)) {
 			add(e.fault(text, "a sample has either reply or text"))
 			continue
 		}
-		if code, enhanced, _ := splitReplyLine(s.Reply); s.Reply != "" && code+enhanced == "" {
+		if code, enhanced, _ := splitReplyLine(s.Reply); s.Reply != "" && code+enhanced == "" && !e.ByText() {
 			add(e.fault(text, "a reply begins with a code"))
 			continue
 		}
 		for _, phase := range e.phasesToTry(s) {
 			q := s.query(phase)
 			q.Peer = c.peerOf(e)
+			if !e.ByText() {
+				// The codes have to lead to the entry; what the text of a reply
+				// tells beyond them is another entry's matter.
+				q.Text = nil
+			}
 			m := c.Lookup(&q)
 			if m.Entry == e {
 				continue

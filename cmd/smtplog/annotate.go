@@ -3,7 +3,6 @@ package main
 import (
 	"time"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -61,6 +60,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
+	p.addCatalog(flags)
 	a.look = addLook(cmd)
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
 	return cmd
@@ -121,11 +121,15 @@ func (a *annotate) prepare() error {
 	if a.loc, err = parseZone(a.reading.zone, a.p.local); err != nil {
 		return err
 	}
-	if a.sel, err = a.selection.selection(a.p.now(), a.loc); err != nil {
+	c, err := a.p.openCatalog()
+	if err != nil {
+		return err
+	}
+	if a.sel, err = a.selection.selection(c, a.p.now(), a.loc); err != nil {
 		return err
 	}
 	a.detail, _ = render.ParseDetail(a.explain.value)
-	a.explainer = render.Explainer{Catalog: catalog.Default()}
+	a.explainer = render.Explainer{Catalog: c}
 	return nil
 }
 

@@ -19,7 +19,11 @@ smtplog catalog export --format json | jq -r .id
 smtplog catalog export --format markdown --code 4xx > temporary.md`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := filter.entries(catalog.Default())
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			entries, err := filter.entries(c)
 			if err != nil {
 				return err
 			}
@@ -34,7 +38,7 @@ smtplog catalog export --format markdown --code 4xx > temporary.md`,
 			case "markdown":
 				err = catalog.WriteMarkdown(w, entries, l)
 			default:
-				err = catalog.WriteTOML(w, entries)
+				err = c.WriteTOML(w, entries)
 			}
 			if err != nil {
 				return err

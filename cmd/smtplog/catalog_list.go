@@ -19,7 +19,11 @@ func (p *program) catalogListCommand() *cobra.Command {
 smtplog catalog list --kind diagnostic --class network`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := filter.entries(catalog.Default())
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			entries, err := filter.entries(c)
 			if err != nil {
 				return err
 			}
@@ -44,7 +48,11 @@ smtplog catalog search "reverse dns"`,
 			if strings.TrimSpace(strings.Join(words, "")) == "" {
 				return wrongUse("catalog search takes one word or more to look for")
 			}
-			return p.listEntries(catalog.Default().Search(strings.Join(words, " ")), format.value, l)
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			return p.listEntries(c.Search(strings.Join(words, " ")), format.value, l)
 		},
 	}
 	format = addChoice(cmd, "format", "what to write", "text", "json")

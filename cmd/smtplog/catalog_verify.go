@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/spf13/cobra"
 )
 
@@ -19,9 +20,23 @@ smtplog catalog verify my-relay.toml`,
 	}
 }
 
+// catalogToVerify lays files over the built-in catalog; without any, the user's own
+// catalog as it counts in all commands.
+func (p *program) catalogToVerify(files []string) (*catalog.Catalog, error) {
+	files = append(files, p.catalogFiles...)
+	if len(files) == 0 {
+		if dir := p.userCatalog(); dir != "" {
+			files = []string{dir}
+		} else {
+			return catalog.Default(), nil
+		}
+	}
+	return catalog.Default().Extend(systemFiles{}, slashed(files)...)
+}
+
 // verify names every fault on standard output, which is the answer.
 func (p *program) verify(files []string) error {
-	c, err := loadCatalog(files)
+	c, err := p.catalogToVerify(files)
 	var faults []string
 	switch {
 	case err != nil:

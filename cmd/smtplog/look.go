@@ -37,8 +37,12 @@ func (l *look) options(p *program) (render.TextOptions, error) {
 	if err != nil {
 		return render.TextOptions{}, wrongUse("--lang: %v", err)
 	}
+	c, err := p.openCatalog()
+	if err != nil {
+		return render.TextOptions{}, err
+	}
 	o := render.TextOptions{
-		Catalog:  catalog.Default(),
+		Catalog:  c,
 		Width:    l.width,
 		Color:    p.coloured(l.color.value),
 		Unicode:  p.unicode(),

@@ -41,6 +41,9 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	if s := t.speaker(r); s != "" {
 		t.para.add(pen{}, ", "+s)
 	}
+	if s := t.about(r); s != "" {
+		t.para.add(pen{}, ", "+s)
+	}
 	if full && r.Judged && r.Verdict.Kind == catalog.Expected && OutcomeOf(r.Event) == OutcomePositive {
 		t.para.add(pen{}, ", "+t.say("verdict.expected"))
 	}
@@ -147,7 +150,21 @@ func (t *Text) body(dst []byte, r *Record) []byte {
 	dst = t.steps(dst, e, r.Origin == parser.OriginOwn, Gutter+"  ")
 	t.para.add(t.pens.faint, e.ID)
 	t.dotted(t.pens.faint, strings.Join(e.Refs, ", "))
-	return t.flush(dst, "  ", "  ")
+	t.dotted(t.pens.faint, t.reserve(e))
+	dst = t.flush(dst, "  ", "  ")
+	if t.opts.Detail == DetailFull {
+		t.para.add(t.pens.faint, upperFirst(t.say("annotate.found_by"))+" "+t.why(r))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	if len(r.Subject.URL) > 0 {
+		t.para.add(pen{}, t.say("annotate.see")+" "+shown(r.Subject.URL))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	if p := t.playbook(e); p != nil {
+		t.para.add(pen{}, p.Short+" "+t.whole(p))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	return dst
 }
 
 func upperFirst(s string) string {

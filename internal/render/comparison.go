@@ -102,7 +102,7 @@ func ComparisonJSON(dst []byte, c *catalog.Comparison) []byte {
 func appendSide(dst []byte, name string, s *catalog.Side) []byte {
 	dst = append(appendName(dst, name), '{')
 	dst = appendMember(dst, "code", s.Code)
-	explained := appendEntry(nil, s.Entry, true)
+	explained := append(appendEntry(nil, s.Entry, true), '}')
 	dst = append(dst, ',')
 	return append(dst, explained[1:]...)
 }

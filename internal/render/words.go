@@ -9,6 +9,10 @@ var labels = map[string]string{
 	"annotate.told_again": "told again:",
 	"annotate.said_own":   "said by this server",
 	"annotate.said_by":    "said by",
+	"annotate.about":      "about",
+	"annotate.listed_at":  "listed at",
+	"annotate.found_by":   "found by",
+	"annotate.see":        "See",
 	"annotate.to":         "to",
 	"annotate.greeting":   "as greeting",
 
@@ -21,7 +25,15 @@ var labels = map[string]string{
 	"format.reads":  "Reads:",
 	"format.leaves": "Leaves:",
 
-	"card.by_code":      "by its codes alone:",
+	"by.none":           "nothing",
+	"by.class":          "the first digit of the code",
+	"by.subject":        "the subject of the enhanced code",
+	"by.hint":           "a word that hints at it,",
+	"by.code":           "the reply code",
+	"by.enhanced":       "the enhanced code",
+	"by.text":           "the phrase",
+	"by.marker":         "the marker",
+	"by.second":         "without it:",
 	"card.after":        "After",
 	"card.unregistered": "not registered by any RFC",
 }
