@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,21 +18,36 @@ const longestPhrase = 70
 // left empty. verb is the command that was answered, and counts only if placed is
 // set. Load takes the file; Verify names what is still empty.
 func (c *Catalog) Skeleton(q *Query, verb string, placed bool) string {
+	var b strings.Builder
+	b.WriteString("# An entry of your own. Fill in what is empty, then test it: smtplog catalog verify FILE\n\n")
+	c.skeleton(&b, &Draft{Query: *q, Verb: verb, Placed: placed}, nil)
+	return b.String()
+}
+
+// skeleton writes a draft; beside are the others of the file, nil where it stands alone.
+func (c *Catalog) skeleton(b *strings.Builder, d *Draft, beside *Drafts) {
+	q := &d.Query
 	m := c.Lookup(q)
-	provider := c.ProviderOf(q.Peer)
+	near, provider := d.Near, d.Provider
+	if near == nil {
+		near = m.Entry
+	}
+	if provider == nil {
+		provider = c.ProviderOf(q.Peer)
+	}
 	if provider == nil && m.By >= ByText {
 		provider = c.Provider(m.Entry.Provider)
 	}
-	phrases := q.phrases()
+	text := q.folded()
+	phrases := beside.order(phrasesOf(text), text)
 	owner := "mine"
-	var b strings.Builder
-	b.WriteString("# An entry of your own. Fill in what is empty, then test it: smtplog catalog verify FILE\n\n[[entry]]\n")
+	b.WriteString("[[entry]]\n")
 	if provider != nil {
 		owner = provider.ID
 	}
-	fmt.Fprintf(&b, "id = %s  # yours to choose; lower case\n", quoteTOML(owner+"/"+slug(phrases)))
+	fmt.Fprintf(b, "id = %s  # yours to choose; lower case\n", quoteTOML(beside.id(c, owner+"/"+slug(phrases))))
 	if provider != nil {
-		fmt.Fprintf(&b, "provider = %s\n", quoteTOML(provider.ID))
+		fmt.Fprintf(b, "provider = %s\n", quoteTOML(provider.ID))
 	} else {
 		b.WriteString("# provider = \"\"  # who words it so, if a [[provider]] has that id\n")
 	}
@@ -38,28 +55,27 @@ func (c *Catalog) Skeleton(q *Query, verb string, placed bool) string {
 	if len(phrases) == 0 {
 		b.WriteString("match = []\n")
 	} else {
-		fmt.Fprintf(&b, "match = [%s]\n", quoteTOML(phrases[0]))
+		fmt.Fprintf(b, "match = [%s]\n", quoteTOML(phrases[0]))
 		for _, p := range phrases[1:] {
-			fmt.Fprintf(&b, "# or %s\n", quoteTOML(p))
+			fmt.Fprintf(b, "# or %s\n", quoteTOML(p))
 		}
 	}
 	b.WriteString("# marker = [\"\"]  # rather, if the reply has a code name that nobody else uses\n")
 	b.WriteString("title = \"\"  # at most 72 characters, no full stop\n")
-	skeletonTraits(&b, m.Entry)
+	skeletonTraits(b, near)
 	b.WriteString("meaning = \"\"  # what the server says and what follows from it\n")
 	b.WriteString("when = \"\"  # when one meets it, likeliest cause first\n")
 	b.WriteString("fix = [\"\"]  # steps, the first one first; [] when nothing is to do\n")
-	fmt.Fprintf(&b, "# subject = [\"ip\", \"list\"]  # what the text names: %s\n", strings.Join(subjectKinds, ", "))
+	fmt.Fprintf(b, "# subject = [\"ip\", \"list\"]  # what the text names: %s\n", strings.Join(subjectKinds, ", "))
 	b.WriteString("# refs = [\"https://…\"]\n[[entry.sample]]\n")
 	if len(q.Diagnostic) > 0 {
-		fmt.Fprintf(&b, "text = %s\n", quoteTOML(string(q.Diagnostic)))
+		fmt.Fprintf(b, "text = %s\n", quoteTOML(string(q.Diagnostic)))
 	} else {
-		fmt.Fprintf(&b, "reply = %s\n", quoteTOML(q.reply()))
-		if placed {
-			fmt.Fprintf(&b, "after = %s  # the command that it answered\n", quoteTOML(verb))
+		fmt.Fprintf(b, "reply = %s\n", quoteTOML(q.reply()))
+		if d.Placed {
+			fmt.Fprintf(b, "after = %s  # the command that it answered\n", quoteTOML(d.Verb))
 		}
 	}
-	return b.String()
 }
 
 // skeletonTraits proposes what the nearest entry says.
@@ -77,23 +93,32 @@ func skeletonTraits(b *strings.Builder, e *Entry) {
 	}
 }
 
-// phrases gives the sentences of the text, folded, those that can be a pattern.
-func (q *Query) phrases() []string {
+// folded gives the text of a query, folded into one line.
+func (q *Query) folded() string {
 	var text []byte
 	for _, line := range q.Text {
 		text = append(append(text, line...), ' ')
 	}
 	text = Fold(nil, bytes.TrimSpace(append(text, q.Diagnostic...)))
+	return strings.Join(strings.Fields(string(text)), " ")
+}
+
+// phrasesOf gives the sentences of a folded text that can be a pattern, the one that says the
+// most first.
+func phrasesOf(text string) []string {
 	var list []string
-	for _, sentence := range strings.FieldsFunc(strings.NewReplacer(". ", "\n", "; ", "\n", ".\n", "\n").Replace(string(text)), func(r rune) bool { return r == '\n' }) {
+	literal := map[string]int{}
+	for _, sentence := range strings.FieldsFunc(strings.NewReplacer(". ", "\n", "; ", "\n", ".\n", "\n").Replace(text), func(r rune) bool { return r == '\n' }) {
 		s := strings.Trim(strings.Join(strings.Fields(sentence), " "), " .,;:")
 		if len(s) > longestPhrase {
 			s = cutAtWord(s, longestPhrase)
 		}
-		if _, err := parsePattern(s, tierPhrase); err == nil {
+		if p, err := parsePattern(s, tierPhrase); err == nil {
 			list = append(list, s)
+			literal[s] = p.literal
 		}
 	}
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(literal[b], literal[a]) })
 	return list
 }
 

@@ -12,6 +12,8 @@ type annotate struct {
 	p         *program
 	format    *choice
 	explain   *choice
+	group     *groupFlags
+	unknown   string
 	all       bool
 	quiet     bool
 	look      *look
@@ -25,6 +27,7 @@ type annotate struct {
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
+	sums      sums
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -40,9 +43,16 @@ the whole dialogue.
 
 Files are read in the order given; "-" or no file is standard input. Files
 compressed with gzip, zstd, xz or bzip2 are read as they are. With -F logs are
-followed through every kind of rotation, until Ctrl-C.`,
+followed through every kind of rotation, until Ctrl-C.
+
+With --group nothing is shown line by line: what went wrong is counted by its
+cause, and told with the largest first. What --unknown writes is the replies that
+no entry knows by their words, ready to be made entries of.`,
 		Example: `smtplog annotate /var/log/mail.log
 smtplog annotate --failed --since "2h ago" /var/log/mail.log
+smtplog annotate --group --since yesterday /var/log/mail.log
+smtplog annotate --group=provider --only status=bounced /var/log/mail.log
+smtplog annotate --quiet --group --unknown new.toml /var/log/mail.log
 smtplog annotate -F --failed /var/log/mail.log
 smtplog annotate --checkpoint ~/.mail.seen /var/log/mail.log
 smtplog annotate --rotated --since yesterday /var/log/mail.log
@@ -56,6 +66,8 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	flags.SortFlags = false
 	a.format = addChoice(cmd, "format", "what to write", "text", "json")
 	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
+	a.group = addGroup(cmd)
+	flags.StringVar(&a.unknown, "unknown", "", "write the texts that no entry explains to this `FILE`, with counts, as entries to be filled in")
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
@@ -70,6 +82,9 @@ func (a *annotate) run(files []string) error {
 	if err := a.following.check(files); err != nil {
 		return err
 	}
+	if err := a.group.check(a.all); err != nil {
+		return err
+	}
 	if err := a.prepare(); err != nil {
 		return err
 	}
@@ -82,11 +97,21 @@ func (a *annotate) run(files []string) error {
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
 	}
+	unknown, err := a.openUnknown(files)
+	if err != nil {
+		return err
+	}
 	var text *render.Text
-	if a.format.value != "json" {
+	if a.sums.groups == nil && a.format.value != "json" {
 		text = render.NewText(options)
 	}
 	if err := a.read(files, text); err != nil {
+		return err
+	}
+	if err := a.writeGroups(options); err != nil {
+		return err
+	}
+	if err := a.writeUnknown(unknown); err != nil {
 		return err
 	}
 	return a.end()
@@ -130,6 +155,7 @@ func (a *annotate) prepare() error {
 	}
 	a.detail, _ = render.ParseDetail(a.explain.value)
 	a.explainer = render.Explainer{Catalog: c}
+	a.sums.groups = a.group.tally()
 	return nil
 }
 

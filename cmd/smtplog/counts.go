@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/smtplog/smtplog/internal/render"
+	"github.com/smtplog/smtplog/internal/tally"
 	"github.com/smtplog/smtplog/parser"
 )
 
@@ -13,21 +14,31 @@ import (
 type counts struct {
 	shown    int64 // records given out, retold ones too
 	outcomes [5]int64
+	// unexplained is failures whose text no entry explains.
+	unexplained int64
 }
 
-func (c *counts) add(e *parser.Event) {
+func (c *counts) add(r *render.Record) {
 	c.shown++
-	if !e.Retold {
-		c.outcomes[render.OutcomeOf(e)]++
+	if r.Retold {
+		return
+	}
+	c.outcomes[render.OutcomeOf(r.Event)]++
+	if render.Failed(r.Event) && tally.Unexplained(r.Event, &r.Match) {
+		c.unexplained++
 	}
 }
 
 func (c *counts) sum(d *counts) {
 	c.shown += d.shown
+	c.unexplained += d.unexplained
 	for i := range c.outcomes {
 		c.outcomes[i] += d.outcomes[i]
 	}
 }
+
+// all is what was found, diagnostics too.
+func (c *counts) all() int64 { return c.replies() + c.outcomes[render.OutcomeDiagnostic] }
 
 func (c *counts) replies() int64 {
 	var n int64
@@ -78,6 +89,9 @@ func closingLine(c *counts, st *parser.Stats, filtered bool) string {
 	}
 	if len(parts) > 0 {
 		b.WriteString(": " + strings.Join(parts, ", "))
+	}
+	if c.unexplained > 0 {
+		b.WriteString("; " + thousands(c.unexplained) + " not explained by text")
 	}
 	for _, odd := range []struct {
 		n         int64
