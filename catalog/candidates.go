@@ -42,30 +42,28 @@ func (c *Catalog) Candidates(q *Query) []Candidate {
 }
 
 func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey bool) []Candidate {
-	s := &scratch{seen: make([]uint32, len(c.patterns)), round: 1}
+	s := &scratch{}
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
 	var list []Candidate
 	add := func(p *pattern, strong strength) {
 		list = append(list, Candidate{Entry: &c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, strong: strong})
 	}
-	c.finder.scan(s.text, func(number uint32) {
-		if s.seen[number] == s.round {
-			return
-		}
-		s.seen[number] = s.round
+	seen := map[uint32]bool{}
+	c.finder.scan(s.text, &s.notes, func(number, _ uint32) {
 		p := &c.patterns[number]
-		if e := &c.entries[p.entry]; t.allows(p, e) && p.matches(s.text) {
-			add(p, t.strengthOf(p, e))
+		if !seen[number] && t.allows(&p.terms) && p.matches(s.text) {
+			add(p, t.strengthIn(&p.terms))
 		}
+		seen[number] = true
 	})
 	hinted := map[int32]bool{}
 	eachHintWord(s.text, func(word []byte, at int) {
 		for _, number := range c.hinted[string(word)] {
 			p := &c.hints[number]
-			if e := &c.entries[p.entry]; !hinted[number] && t.allows(p, e) {
+			if !hinted[number] && t.allows(&p.terms) {
 				hinted[number] = true
-				add(p, t.strengthOf(p, e)|strength(maxText-min(at, maxText)))
+				add(p, t.strengthIn(&p.terms)|strength(maxText-1-min(at, maxText-1)))
 			}
 		}
 	})

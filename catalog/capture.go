@@ -18,10 +18,7 @@ func (k partKind) captures() subjectSet {
 // {domain}, {list} and {url} are there to be picked out; {ip} and {addr} may be mere
 // variables of the wording, and count only if the entry is about such.
 func (c *Catalog) capture(q *Query, p *pattern, wanted subjectSet, to *Subject) {
-	s, _ := c.scratch.Get().(*scratch)
-	if s == nil {
-		s = c.newScratch()
-	}
+	s := c.borrow()
 	s.fill(q)
 	text, at := s.text, 0
 	for from := 0; from < len(p.parts) && at >= 0; {

@@ -102,9 +102,13 @@ func (c *Catalog) Providers() []Provider { return c.providers }
 
 // Provider gives the provider with this id, or nil.
 func (c *Catalog) Provider(id string) *Provider {
-	i, ok := slices.BinarySearchFunc(c.providers, id, func(p Provider, id string) int { return strings.Compare(p.ID, id) })
+	i, ok := c.findProvider(id)
 	if !ok {
 		return nil
 	}
 	return &c.providers[i]
+}
+
+func (c *Catalog) findProvider(id string) (int, bool) {
+	return slices.BinarySearchFunc(c.providers, id, func(p Provider, id string) int { return strings.Compare(p.ID, id) })
 }

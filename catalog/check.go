@@ -36,7 +36,8 @@ func (s *content) check() error {
 	for i := range s.commands {
 		s.commands[i].check(add)
 	}
-	_, _, err := s.patterns()
+	var err error
+	s.found, s.hints, err = s.patterns()
 	return errors.Join(append(faults, err)...)
 }
 

@@ -15,6 +15,10 @@ type content struct {
 	playbooks []Playbook
 	refs      []rfc
 	sources   sources // of the files that were read
+	// made holds patterns that need not be made again.
+	made map[patternSource]pattern
+	// found and hints are the patterns, once they have been made.
+	found, hints []pattern
 }
 
 // sort brings the content into the one order that the compiled form has, so that
@@ -34,15 +38,14 @@ func (s *content) sort() {
 // the same bytes.
 func (s *content) compile() ([]byte, error) {
 	s.sort()
-	patterns, hints, err := s.patterns()
-	if err != nil {
-		return nil, err
+	patterns, hints := s.found, s.hints
+	if patterns == nil && hints == nil {
+		var err error
+		if patterns, hints, err = s.patterns(); err != nil {
+			return nil, err
+		}
 	}
-	counts := s.countGrams(patterns)
-	keys := make([]string, len(patterns))
-	for i := range patterns {
-		keys[i] = counts.rarest(&patterns[i])
-	}
+	keys := s.keys(patterns)
 	w := &wireWriter{}
 	w.number(len(s.entries))
 	samples := 0
@@ -126,6 +129,10 @@ func writePatterns(w *wireWriter, list []pattern) {
 		w.number(int(p.entry))
 		w.number(int(p.tier))
 		w.number(p.literal)
+		for _, place := range [...]gramPlace{p.anchor, p.more[0], p.more[1]} {
+			w.number(place.part)
+			w.number(place.at)
+		}
 		w.flag(p.wordStart)
 		w.flag(p.wordEnd)
 		w.text(p.source)
@@ -145,19 +152,40 @@ func writeFinder(w *wireWriter, f finder) {
 	}
 }
 
+// keys anchors the patterns that are not yet, and gives the keys of all.
+func (s *content) keys(patterns []pattern) []finderKey {
+	var counts *gramCounts
+	keys := make([]finderKey, len(patterns))
+	for i := range patterns {
+		p := &patterns[i]
+		if !p.dropped {
+			if counts == nil {
+				counts = s.countGrams(patterns)
+			}
+			counts.drop(p)
+		}
+		keys[i] = p.key()
+	}
+	return keys
+}
+
 // patterns makes the patterns of all entries ready, in the order of entries: those
-// that the finder looks for, and the hints.
+// that the finder looks for, and the hints. Those of a catalog that was ready before
+// are taken from there.
 func (s *content) patterns() (found, hints []pattern, err error) {
 	var faults []error
 	for i := range s.entries {
 		e := &s.entries[i]
 		add := func(tier tier, key string, sources []string, to *[]pattern) {
 			for _, source := range sources {
-				p, err := parsePattern(source, tier)
-				if err != nil {
-					fault := e.fault(source, "%s", key)
-					fault.Err = err
-					faults = append(faults, fault)
+				p, ok := s.made[patternSource{source, tier}]
+				if !ok {
+					var err error
+					if p, err = parsePattern(source, tier); err != nil {
+						fault := e.fault(source, "%s", key)
+						fault.Err = err
+						faults = append(faults, fault)
+					}
 				}
 				p.entry = int32(i)
 				*to = append(*to, p)
@@ -168,4 +196,21 @@ func (s *content) patterns() (found, hints []pattern, err error) {
 		add(tierHint, "hint", e.Hint, &hints)
 	}
 	return found, hints, errors.Join(faults...)
+}
+
+// patternSource is a pattern as it stands in the data.
+type patternSource struct {
+	text string
+	tier tier
+}
+
+// made gives the patterns of a catalog by what they were made of.
+func (c *Catalog) made() map[patternSource]pattern {
+	m := make(map[patternSource]pattern, len(c.patterns)+len(c.hints))
+	for _, list := range [...][]pattern{c.patterns, c.hints} {
+		for i := range list {
+			m[patternSource{list[i].source, list[i].tier}] = list[i]
+		}
+	}
+	return m
 }

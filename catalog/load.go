@@ -48,6 +48,7 @@ func (c *Catalog) Overlay(over *Catalog) (*Catalog, error) {
 
 func (c *Catalog) overlay(o *content) (*Catalog, error) {
 	s := c.content()
+	s.made = c.made()
 	layer := s.topLayer() + 1
 	for i := range o.entries {
 		o.entries[i].layer = layer

@@ -72,17 +72,17 @@ func (c *Catalog) Lookup(q *Query) Match {
 	var m, byCode Match
 	bit := phaseBit(q.Phase)
 	key, hasKey := parseEnhanced(q.Enhanced)
+	if len(q.Text) > 0 || len(q.Diagnostic) > 0 {
+		m = c.byText(q, bit, key, hasKey)
+		if m.Second != nil {
+			return m
+		}
+	}
 	switch {
 	case q.Code != 0:
 		byCode = c.byCodes(q.Code, bit, key, hasKey)
 	case hasKey:
 		byCode = c.byEnhanced(key, bit)
-	}
-	if len(q.Text) > 0 || len(q.Diagnostic) > 0 {
-		m = c.byText(q, bit, key, hasKey, c.isVague(q.Code, bit, key, hasKey))
-		if m.Second != nil {
-			return m
-		}
 	}
 	if m.Entry != nil {
 		if byCode.Entry != m.Entry {

@@ -96,6 +96,10 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 	for i := range list {
 		p := &list[i]
 		p.entry, p.tier, p.literal = int32(r.number()), tier(r.number()), r.number()
+		for _, place := range [...]*gramPlace{&p.anchor, &p.more[0], &p.more[1]} {
+			place.part, place.at = r.number(), r.number()
+		}
+		p.dropped = p.tier != tierHint
 		p.wordStart, p.wordEnd, p.source = r.flag(), r.flag(), r.text()
 		from := len(parts)
 		for range r.count() {
@@ -106,34 +110,51 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 			parts = append(parts, q)
 		}
 		p.parts = parts[from:len(parts):len(parts)]
-		if int(p.entry) >= len(c.entries) {
+		if int(p.entry) >= len(c.entries) || p.anchor.part >= len(p.parts) {
 			r.bad = true
 			break
 		}
-		c.place(p)
+		var before *pattern
+		if i > 0 {
+			before = &list[i-1]
+		}
+		c.place(p, before)
 	}
 	return list
 }
 
-// place copies into a pattern what lookups ask of its entry.
-func (c *Catalog) place(p *pattern) {
-	e := &c.entries[p.entry]
-	p.diagnostic = e.DiagnosticOnly()
-	p.success, p.failure = e.countsIn()
-	p.provider = -1
-	for i := range c.providers {
-		if c.providers[i].ID == e.Provider {
-			p.provider = int32(i)
-			break
-		}
-	}
+// place copies into a pattern what lookups ask of its entry. Patterns of one entry
+// stand together, so that its terms are worked out once.
+func (c *Catalog) place(p, before *pattern) {
 	for _, q := range p.parts {
 		p.captures |= q.kind.captures()
 	}
+	if before != nil && before.entry == p.entry {
+		entry := p.entry
+		p.terms = before.terms
+		p.entry = entry
+	} else {
+		c.entryTerms(&p.terms)
+	}
+	p.base = strengthOf(p.tier, p.literal, p.conditions(), c.entries[p.entry].layer)
+}
+
+// entryTerms works out the terms of an entry, but for the strength.
+func (c *Catalog) entryTerms(t *terms) {
+	e := &c.entries[t.entry]
+	t.diagnostic = e.DiagnosticOnly()
+	t.success, t.failure = e.countsIn()
+	t.phases, t.code, t.onlyFrom = e.phases, int16(e.Code), e.OnlyFrom
+	t.provider = noProvider
+	if i, ok := c.findProvider(e.Provider); ok {
+		t.provider = int32(i)
+	}
 	if e.Enhanced != "" {
-		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)
+		t.enhanced, t.hasKey = parseEnhancedPattern(e.Enhanced)
 	}
-	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom} {
-		p.conditions += uint8(boolInt(condition))
-	}
+}
+
+// conditions counts the conditions that have to hold.
+func (t *terms) conditions() int {
+	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.hasKey) + boolInt(t.phases != 0) + boolInt(t.onlyFrom)
 }

@@ -52,23 +52,35 @@ type part struct {
 // pattern is a text to look for, made ready. All its literals are normalised like
 // the text that it is held against.
 type pattern struct {
-	entry   int32
-	literal int // length of all literal text: the more, the surer the match
 	source  string
 	parts   []part
 	tier    tier
+	literal int // length of all literal text: the more, the surer the match
 	// No letter or digit may touch the match there.
 	wordStart, wordEnd bool
+	// anchor is where the pattern's key begins, more where two more of its grams are.
+	anchor   gramPlace
+	more     [2]gramPlace
+	dropped  bool       // anchor and more are set
+	captures subjectSet // what its classes may stand for
 
-	// Of the entry, held here because each lookup asks for it.
-	captures   subjectSet // what its classes may stand for
-	diagnostic bool       // counts only in diagnostics
-	success    bool       // counts in replies that are no failure
-	failure    bool       // counts in failures
-	conditions uint8
+	terms
+}
+
+// terms are the conditions of a pattern's entry and its strength. They are held here
+// because each lookup asks for them, and an entry is spread over much memory.
+type terms struct {
+	entry      int32
 	provider   int32 // number of its provider, -1 none
-	hasKey     bool  // the entry has an enhanced code as a condition
+	base       strength
+	phases     phaseSet
 	enhanced   enhancedKey
+	code       int16 // a reply code, its first digit, or 0
+	hasKey     bool  // the entry has an enhanced code as a condition
+	diagnostic bool  // counts only in diagnostics
+	success    bool  // counts in replies that are no failure
+	failure    bool  // counts in failures
+	onlyFrom   bool  // counts only if a host of its provider said it
 }
 
 // parsePattern reads a pattern: literal text in which "*" stands for anything and
@@ -233,6 +245,21 @@ func (p *pattern) resume(from, at int) int {
 		return at
 	}
 	return at - 1
+}
+
+// anchored tells whether the pattern may stand in text with its key at a place. For a
+// pattern that is one literal that is all there is to tell.
+func (p *pattern) anchored(text []byte, at int) bool {
+	literal := p.parts[p.anchor.part].text
+	from := at - p.anchor.at
+	to := from + len(literal)
+	if from < 0 || to > len(text) || string(text[from:to]) != literal {
+		return false
+	}
+	if len(p.parts) > 1 {
+		return true
+	}
+	return !(p.wordStart && endsInWord(text[:from])) && !(p.wordEnd && startsInWord(text[to:]))
 }
 
 // findRun gives the end of the first place in text, from at on, where all parts

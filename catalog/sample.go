@@ -61,8 +61,17 @@ func (e *Entry) phasesToTry(s *Sample) []string {
 func (c *Catalog) ties() error {
 	var faults []error
 	told := map[[2]string]bool{}
+	// Entries of different layers cannot tie, and those of lower ones have been
+	// tested when they were laid.
+	top := uint8(0)
+	for i := range c.entries {
+		top = max(top, c.entries[i].layer)
+	}
 	for i := range c.entries {
 		e := &c.entries[i]
+		if e.layer < top {
+			continue
+		}
 		for j := range e.Samples {
 			for _, phase := range e.phasesToTry(&e.Samples[j]) {
 				q := e.Samples[j].query(phase)

@@ -5,23 +5,9 @@ import "slices"
 // scratch is what a lookup by text writes on. It is kept in a pool, so that
 // lookups allocate nothing once some have been made.
 type scratch struct {
-	text []byte
-	// seen holds for each pattern the round in which it was looked at last, so
-	// that a key that stands twice in a text is verified once.
-	seen  []uint32
-	round uint32
+	text  []byte
+	notes textNotes
 }
-
-// What is said by a provider's own server is rather in the provider's words than in
-// words that anybody might use, even where those are longer by so much. The same
-// goes for a diagnostic and the words of entries that are made for such.
-const ownWordsBonus = 8
-
-// Layers beyond this number count alike.
-const mostLayers = 15
-
-// strength orders entries that match the same text: the higher, the surer.
-type strength uint64
 
 // textSearch is one lookup by text under way.
 type textSearch struct {
@@ -44,22 +30,13 @@ type textSearch struct {
 	onEntry  int32 // entry of bestAt
 }
 
-// byText finds the entry for what a reply or a diagnostic says. vague tells that the
-// codes leave the cause open.
-func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey, vague bool) Match {
-	s, _ := c.scratch.Get().(*scratch)
-	if s == nil {
-		s = c.newScratch()
-	}
-	s.round++
-	if s.round == 0 {
-		clear(s.seen)
-		s.round = 1
-	}
+// byText finds the entry for what a reply or a diagnostic says.
+func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
+	s := c.borrow()
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
-	c.finder.scan(s.text, t.consider)
-	if t.bestAt < 0 && vague && len(c.hinted) > 0 {
+	c.finder.scan(s.text, &s.notes, t.consider)
+	if t.bestAt < 0 && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
 		t.hint()
 	}
 	c.scratch.Put(s)
@@ -69,7 +46,7 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey, vague 
 func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
-		s: s, patterns: c.patterns, peer: -2, bestAt: -1, nextAt: -1,
+		s: s, patterns: c.patterns, peer: notLookedUp, bestAt: -1, nextAt: -1,
 	}
 	if t.reply && q.Code != 0 {
 		t.success, t.failed = q.Code < 400, q.Code >= 400
@@ -97,9 +74,9 @@ func (t *textSearch) hint() {
 	eachHintWord(t.s.text, func(word []byte, at int) {
 		for _, number := range t.c.hinted[string(word)] {
 			p := &t.patterns[number]
-			if e := &t.c.entries[p.entry]; t.allows(p, e) {
+			if t.allows(&p.terms) {
 				// Of words that say as much, the first one counts.
-				strong := t.strengthOf(p, e) | strength(maxText-min(at, maxText))
+				strong := t.strengthIn(&p.terms) | strength(maxText-1-min(at, maxText-1))
 				if t.beats(strong, p.entry, t.second, t.nextAt) {
 					t.keep(strong, number, p.entry)
 				}
@@ -108,8 +85,12 @@ func (t *textSearch) hint() {
 	})
 }
 
-func (c *Catalog) newScratch() *scratch {
-	return &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
+// borrow gives something to write on, to be put back into the pool.
+func (c *Catalog) borrow() *scratch {
+	if s, ok := c.scratch.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{text: make([]byte, 0, 1024)}
 }
 
 // fill writes down the text of a query as it is compared, with a space before and
@@ -136,19 +117,15 @@ func (s *scratch) add(line []byte) {
 	}
 }
 
-// consider looks at a pattern whose key stands in the text.
-func (t *textSearch) consider(number uint32) {
-	if t.s.seen[number] == t.s.round {
-		return
-	}
-	t.s.seen[number] = t.s.round
+// consider looks at a pattern whose key stands in the text at a place.
+func (t *textSearch) consider(number, at uint32) {
 	p := &t.patterns[number]
-	e := &t.c.entries[p.entry]
-	if !t.allows(p, e) {
+	if !t.allows(&p.terms) {
 		return
 	}
-	strong := t.strengthOf(p, e)
-	if t.beats(strong, p.entry, t.second, t.nextAt) && p.matches(t.s.text) {
+	strong := t.strengthIn(&p.terms)
+	if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(at)) &&
+		(len(p.parts) == 1 || p.matches(t.s.text)) {
 		t.keep(strong, int32(number), p.entry)
 	}
 }
@@ -179,40 +156,36 @@ func (t *textSearch) keep(strong strength, number, entry int32) {
 
 // allows tells whether the conditions of an entry hold. What the query does not
 // say meets no condition: an entry must not claim more than is known.
-func (t *textSearch) allows(p *pattern, e *Entry) bool {
+func (t *textSearch) allows(p *terms) bool {
 	if t.reply && p.diagnostic || t.success && !p.success || t.failed && !p.failure {
 		return false
 	}
-	if e.phases != 0 && e.phases&t.bit == 0 {
+	if p.phases != 0 && p.phases&t.bit == 0 {
 		return false
 	}
-	if e.Code != 0 && e.Code != t.q.Code && (e.Code > 9 || e.Code != t.q.Code/100) {
+	if code := int(p.code); code != 0 && code != t.q.Code && (code > 9 || code != t.q.Code/100) {
 		return false
 	}
 	if p.hasKey && !(t.hasKey && p.enhanced.covers(t.key)) {
 		return false
 	}
-	return !e.OnlyFrom || t.fromProvider(p)
+	return !p.onlyFrom || t.provider() == p.provider
 }
 
-func (t *textSearch) strengthOf(p *pattern, e *Entry) strength {
-	literal := p.literal
-	from := t.fromProvider(p)
-	if from || p.diagnostic {
-		literal += ownWordsBonus
-	}
-	return strength(p.tier)<<44 | strength(literal)<<28 | strength(p.conditions)<<24 |
-		strength(boolInt(from))<<23 | strength(min(e.layer, mostLayers))<<17
-}
+const (
+	noProvider  = -1
+	notLookedUp = -2
+)
 
-func (t *textSearch) fromProvider(p *pattern) bool {
-	if p.provider < 0 || len(t.q.Peer) == 0 {
-		return false
+// provider gives the number of the peer's provider, or noProvider.
+func (t *textSearch) provider() int32 {
+	if t.peer == notLookedUp {
+		t.peer = noProvider
+		if len(t.q.Peer) > 0 {
+			t.peer = t.c.providerOf(t.q.Peer)
+		}
 	}
-	if t.peer == -2 {
-		t.peer = t.c.providerOf(t.q.Peer)
-	}
-	return t.peer == p.provider
+	return t.peer
 }
 
 // covers tells whether a key, in which parts may stand for any, stands for other.

@@ -34,6 +34,16 @@ func (p *program) catalogToVerify(files []string) (*catalog.Catalog, error) {
 	return catalog.Default().Extend(systemFiles{}, slashed(files)...)
 }
 
+// unsampled tells how many patterns are variants of a wording of which the entry has
+// no sample. That is no fault, but the fewer the better.
+func unsampled(c *catalog.Catalog) string {
+	n := len(c.Unsampled())
+	if n == 0 {
+		return ""
+	}
+	return "; " + plural(int64(n), "pattern has", "patterns have") + " no sample"
+}
+
 // verify names every fault on standard output, which is the answer.
 func (p *program) verify(files []string) error {
 	c, err := p.catalogToVerify(files)
@@ -47,7 +57,7 @@ func (p *program) verify(files []string) error {
 		}
 	}
 	if len(faults) == 0 {
-		p.warn("%s, no fault", plural(int64(c.Len()), "entry", "entries"))
+		p.warn("%s, no fault%s", plural(int64(c.Len()), "entry", "entries"), unsampled(c))
 		return nil
 	}
 	if err := writeAll(p.stdout, []byte(strings.Join(faults, "\n")+"\n")); err != nil {
