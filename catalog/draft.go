@@ -33,8 +33,12 @@ func (c *Catalog) NewDrafts() *Drafts {
 	return &Drafts{c: c, ids: map[string]bool{}, phrases: map[string]bool{}}
 }
 
-// Skeleton writes a draft as an entry to be filled in; see [Catalog.Skeleton].
+// Skeleton writes a draft as an entry to be filled in; see [Catalog.Skeleton]. It gives
+// nothing for a text that is too short to be found by its words.
 func (ds *Drafts) Skeleton(d *Draft) string {
+	if len(phrasesOf(d.Query.folded())) == 0 {
+		return ""
+	}
 	var b strings.Builder
 	ds.c.skeleton(&b, d, ds)
 	return b.String()

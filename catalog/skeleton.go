@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,55 +42,84 @@ func (c *Catalog) skeleton(b *strings.Builder, d *Draft, beside *Drafts) {
 	text := q.folded()
 	phrases := beside.order(phrasesOf(text), text)
 	owner := "mine"
+	w := skeletonWriter{b: b, bare: beside != nil && len(beside.ids) > 0}
 	b.WriteString("[[entry]]\n")
 	if provider != nil {
 		owner = provider.ID
 	}
-	fmt.Fprintf(b, "id = %s  # yours to choose; lower case\n", quoteTOML(beside.id(c, owner+"/"+slug(phrases))))
+	w.member("id", quoteTOML(beside.id(c, owner+"/"+slug(phrases))), "yours to choose; lower case")
 	if provider != nil {
-		fmt.Fprintf(b, "provider = %s\n", quoteTOML(provider.ID))
+		w.member("provider", quoteTOML(provider.ID), "")
 	} else {
-		b.WriteString("# provider = \"\"  # who words it so, if a [[provider]] has that id\n")
+		w.optional(`provider = ""`, "who words it so, if a [[provider]] has that id")
 	}
-	b.WriteString("# Literal text; * stands for anything, {addr} {ip} {host} {url} {digits} {word} for one such thing.\n")
+	w.optional("Literal text; * stands for anything, {addr} {ip} {host} {url} {digits} {word} for one such thing.", "")
 	if len(phrases) == 0 {
 		b.WriteString("match = []\n")
 	} else {
-		fmt.Fprintf(b, "match = [%s]\n", quoteTOML(phrases[0]))
+		w.member("match", "["+quoteTOML(phrases[0])+"]", "")
 		for _, p := range phrases[1:] {
-			fmt.Fprintf(b, "# or %s\n", quoteTOML(p))
+			b.WriteString("# or " + quoteTOML(p) + "\n")
 		}
 	}
-	b.WriteString("# marker = [\"\"]  # rather, if the reply has a code name that nobody else uses\n")
-	b.WriteString("title = \"\"  # at most 72 characters, no full stop\n")
-	skeletonTraits(b, near)
-	b.WriteString("meaning = \"\"  # what the server says and what follows from it\n")
-	b.WriteString("when = \"\"  # when one meets it, likeliest cause first\n")
-	b.WriteString("fix = [\"\"]  # steps, the first one first; [] when nothing is to do\n")
-	fmt.Fprintf(b, "# subject = [\"ip\", \"list\"]  # what the text names: %s\n", strings.Join(subjectKinds, ", "))
-	b.WriteString("# refs = [\"https://…\"]\n[[entry.sample]]\n")
+	w.optional(`marker = [""]`, "rather, if the reply has a code name that nobody else uses")
+	w.member("title", `""`, "at most 72 characters, no full stop")
+	w.traits(near)
+	w.member("meaning", `""`, "what the server says and what follows from it")
+	w.member("when", `""`, "when one meets it, likeliest cause first")
+	w.member("fix", `[""]`, "steps, the first one first; [] when nothing is to do")
+	w.optional(`subject = ["ip", "list"]`, "what the text names: "+strings.Join(subjectKinds, ", "))
+	w.optional(`refs = ["https://…"]`, "")
+	b.WriteString("[[entry.sample]]\n")
 	if len(q.Diagnostic) > 0 {
-		fmt.Fprintf(b, "text = %s\n", quoteTOML(string(q.Diagnostic)))
-	} else {
-		fmt.Fprintf(b, "reply = %s\n", quoteTOML(q.reply()))
-		if d.Placed {
-			fmt.Fprintf(b, "after = %s  # the command that it answered\n", quoteTOML(d.Verb))
-		}
+		w.member("text", quoteTOML(string(q.Diagnostic)), "")
+		return
+	}
+	w.member("reply", quoteTOML(q.reply()), "")
+	if d.Placed {
+		w.member("after", quoteTOML(d.Verb), "the command that it answered")
 	}
 }
 
-// skeletonTraits proposes what the nearest entry says.
-func skeletonTraits(b *strings.Builder, e *Entry) {
+// skeletonWriter writes the members of an entry, with notes that explain them unless it is
+// bare, since a file of many needs them once.
+type skeletonWriter struct {
+	b    *strings.Builder
+	bare bool
+}
+
+func (w *skeletonWriter) member(name, value, note string) {
+	w.b.WriteString(name + " = " + value)
+	if note != "" && !w.bare {
+		w.b.WriteString("  # " + note)
+	}
+	w.b.WriteByte('\n')
+}
+
+// optional writes a member that is commented out.
+func (w *skeletonWriter) optional(text, note string) {
+	if w.bare {
+		return
+	}
+	w.b.WriteString("# " + text)
+	if note != "" {
+		w.b.WriteString("  # " + note)
+	}
+	w.b.WriteByte('\n')
+}
+
+// traits proposes what the nearest entry says.
+func (w *skeletonWriter) traits(e *Entry) {
 	if e == nil {
 		e = &Entry{Class: classUnknown, Permanent: Permanent, Actor: "sender-admin", Retry: "after-fix"}
 	}
-	fmt.Fprintf(b, "class = %s  # the cause; smtplog catalog list --class ? names them all\n", quoteTOML(string(e.Class)))
+	w.member("class", quoteTOML(string(e.Class)), "the cause; smtplog catalog list --class ? names them all")
 	if e.Permanent.Known() {
-		fmt.Fprintf(b, "permanent = %t  # can the same message never pass?\n", e.Permanent.Bool())
+		w.member("permanent", strconv.FormatBool(e.Permanent.Bool()), "can the same message never pass?")
 	}
-	fmt.Fprintf(b, "actor = %s  # sender, sender-admin, recipient, recipient-admin, nobody\n", quoteTOML(string(e.Actor)))
+	w.member("actor", quoteTOML(string(e.Actor)), "sender, sender-admin, recipient, recipient-admin, nobody")
 	if e.Retry != "" {
-		fmt.Fprintf(b, "retry = %s  # helps, slower, after-fix, useless\n", quoteTOML(string(e.Retry)))
+		w.member("retry", quoteTOML(string(e.Retry)), "helps, slower, after-fix, useless")
 	}
 }
 

@@ -56,7 +56,7 @@ func (f *groupFlags) tally() *tally.Tally {
 // writeGroups writes the groups, if they were asked for.
 func (a *annotate) writeGroups(o render.TextOptions) error {
 	t := a.sums.groups
-	if t == nil || a.walk.failed && a.walk.stats.Lines == 0 {
+	if t == nil || a.counts.shown == 0 && a.format.value != "json" {
 		return nil
 	}
 	groups := t.Groups()

@@ -70,9 +70,13 @@ type nearWording struct {
 
 func (u *unknownFile) write(unknown *tally.Unknown) {
 	wordings := unknown.Wordings()
-	fmt.Fprintf(u.w, "# Texts that no entry of the catalog explains: %s, in %s but for names and numbers,\n",
-		plural(unknown.Count(), "failure", "failures"), plural(int64(len(wordings)), "wording that differs", "wordings that differ"))
-	u.w.WriteString("# the commonest first; those that are near the same entry stand together. Each is an entry to be filled in.\n" +
+	if len(wordings) == 0 {
+		u.w.WriteString("# Texts that no entry of the catalog explains: none.\n")
+		return
+	}
+	fmt.Fprintf(u.w, "# Texts that no entry of the catalog explains: %s; names and numbers apart, %s.\n",
+		plural(unknown.Count(), "failure", "failures"), plural(int64(len(wordings)), "wording", "wordings"))
+	u.w.WriteString("# The commonest come first; those that are near the same entry stand together. Each is an entry to be filled in.\n" +
 		"# Keep what you know the cause of, then: smtplog catalog verify FILE; smtplog annotate --catalog FILE LOG\n")
 	for _, f := range u.families(wordings) {
 		for _, w := range f.wordings {
@@ -80,7 +84,7 @@ func (u *unknownFile) write(unknown *tally.Unknown) {
 		}
 	}
 	if rest := unknown.Rest(); rest.Count > 0 {
-		n, how := rest.Groups.Count()
+		n, how := rest.Groups.Rounded()
 		said := thousands(n)
 		if how != tally.Exact {
 			said = strings.ReplaceAll(how.String(), "-", " ") + " " + said
@@ -92,9 +96,6 @@ func (u *unknownFile) write(unknown *tally.Unknown) {
 // families puts the wordings that are near the same entry together, the commonest first.
 func (u *unknownFile) families(wordings []*tally.Wording) []family {
 	var list []family
-	if len(wordings) == 0 {
-		return nil
-	}
 	likeness := u.c.NewLikeness()
 	index := map[*catalog.Entry]int{}
 	for _, wording := range wordings {
@@ -126,7 +127,7 @@ func (u *unknownFile) wording(f *family, w *nearWording) {
 	if w.Dated {
 		fmt.Fprintf(u.w, ", %s", render.Span(&w.First, &w.Last, "to"))
 	}
-	if n, how := w.Servers.Count(); n > 0 {
+	if n, how := w.Servers.Rounded(); n > 0 {
 		said := plural(n, "server", "servers")
 		if how != tally.Exact {
 			said = strings.ReplaceAll(how.String(), "-", " ") + " " + said
@@ -134,7 +135,7 @@ func (u *unknownFile) wording(f *family, w *nearWording) {
 		fmt.Fprintf(u.w, ", %s", said)
 	}
 	for i, p := range w.Providers {
-		if i == 3 || p.Provider == nil {
+		if i == 3 {
 			break
 		}
 		fmt.Fprintf(u.w, ", %s %s", p.Provider.Name, thousands(p.Count))
@@ -144,9 +145,13 @@ func (u *unknownFile) wording(f *family, w *nearWording) {
 	if f.near != nil {
 		fmt.Fprintf(u.w, "# near %s (%.0f %% of the words): %s\n", f.near.ID, math.Round(100*w.score), f.near.Title)
 	}
-	u.w.WriteString(u.drafts.Skeleton(&catalog.Draft{
+	skeleton := u.drafts.Skeleton(&catalog.Draft{
 		Query: w.Sample.Query, Verb: w.Sample.Verb, Placed: w.Sample.Placed, Provider: w.provider, Near: f.near,
-	}))
+	})
+	if skeleton == "" {
+		skeleton = "# Too short to be found by its words.\n"
+	}
+	u.w.WriteString(skeleton)
 }
 
 // comment makes a text fit to stand in a comment of TOML, which takes no control

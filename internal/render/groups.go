@@ -76,7 +76,7 @@ func (t *Text) groupsEnd(dst []byte, g *Groups) []byte {
 		dst = t.sentence(dst, "", t.more("group.more_"+by, int64(len(hidden)), tally.Exact, left, total.Count)+" "+t.say("group.all"))
 	}
 	if rest.Count > 0 {
-		n, how := rest.Groups.Count()
+		n, how := rest.Groups.Rounded()
 		dst = append(dst, '\n')
 		dst = t.sentence(dst, "", t.more("group.more_"+by, n, how, rest.Count, total.Count)+" "+t.say("group.no_room"))
 	}
@@ -86,7 +86,7 @@ func (t *Text) groupsEnd(dst []byte, g *Groups) []byte {
 	}
 	if n := total.Unexplained; n > 0 {
 		dst = append(dst, '\n')
-		dst = t.sentence(dst, "", t.plural("group.by_code_alone", n, "n", t.number(n)))
+		dst = t.sentence(dst, "", t.plural("group.not_explained", n, "n", t.number(n)))
 	}
 	return dst
 }
@@ -105,15 +105,19 @@ func (t *Text) group(dst []byte, g *Groups, group *tally.Group, counted int, ful
 	t.para.add(p, sign+" ")
 	if !full {
 		t.para.add(pen{}, t.groupTitle(by, group))
-		if e != nil && by != tally.ByEntry {
-			t.dotted(pen{}, e.Title)
+		if e == nil || by == tally.ByEntry {
+			return t.named(dst, e, lead, rest)
 		}
-		if e != nil && Width(lead)+t.para.width()+Width(t.signs.separator)+Width(e.ID) <= t.opts.Width {
-			t.dotted(t.pens.faint, e.ID)
-		} else if e != nil {
-			dst = t.para.appendTo(dst, lead, rest, t.opts.Width)
-			lead = rest
-			t.para.add(t.pens.faint, e.ID)
+		// As much of the cause as the line holds; its title says most.
+		title := len(t.para.runs)
+		for _, cause := range [][]string{{e.Title, e.ID}, {e.Title}, {e.ID}} {
+			t.para.runs = t.para.runs[:title]
+			for _, piece := range cause {
+				t.dotted(t.pens.faint, piece)
+			}
+			if Width(rest)+t.para.width() <= t.opts.Width {
+				break
+			}
 		}
 		return t.para.appendTo(dst, lead, rest, t.opts.Width)
 	}
@@ -133,6 +137,21 @@ func (t *Text) group(dst []byte, g *Groups, group *tally.Group, counted int, ful
 	}
 	dst = t.groupSteps(dst, group)
 	return t.groupExample(dst, group.Example)
+}
+
+// named ends a paragraph with the id of an entry, which is not broken off from what parts
+// it: it stands on a line of its own where it does not fit.
+func (t *Text) named(dst []byte, e *catalog.Entry, lead, rest string) []byte {
+	switch {
+	case e == nil:
+	case Width(rest)+t.para.width()+Width(t.signs.separator)+Width(e.ID) <= t.opts.Width:
+		t.dotted(t.pens.faint, e.ID)
+	default:
+		dst = t.para.appendTo(dst, lead, rest, t.opts.Width)
+		lead = rest
+		t.para.add(t.pens.faint, e.ID)
+	}
+	return t.para.appendTo(dst, lead, rest, t.opts.Width)
 }
 
 func (t *Text) groupMark(e *catalog.Entry) (string, pen) {
@@ -190,7 +209,7 @@ func (t *Text) groupFacts(dst []byte, group *tally.Group) []byte {
 		key  string
 		many *tally.Distinct
 	}{{"group.recipients", &group.Recipients}, {"group.servers", &group.Servers}} {
-		if n, how := met.many.Count(); n > 0 {
+		if n, how := met.many.Rounded(); n > 0 {
 			facts = append(facts, t.plural(met.key, n, "n", t.precisely(n, how)))
 		}
 	}
@@ -249,7 +268,7 @@ func (t *Text) groupProviders(dst []byte, group *tally.Group) []byte {
 	t.para.add(pen{}, t.say("group.at"))
 	left := group.Count
 	for i, p := range group.Providers {
-		if i == mostNamed || p.Provider == nil {
+		if i == mostNamed {
 			break
 		}
 		if i > 0 {
@@ -272,22 +291,22 @@ func (t *Text) groupCauses(dst []byte, group *tally.Group) []byte {
 		if i == mostNamed {
 			break
 		}
-		if c.Entry == nil && i > 0 {
-			break
-		}
 		number := t.number(c.Count)
 		lead := indent + strings.Repeat(" ", max(0, cells-Width(number))) + number + "  "
 		if c.Entry == nil {
 			t.para.add(pen{}, t.say("group.unknown"))
 		} else {
 			t.para.add(pen{}, c.Entry.Title)
-			t.dotted(t.pens.faint, c.Entry.ID)
 		}
-		dst = t.para.appendTo(dst, lead, strings.Repeat(" ", Width(lead)), t.opts.Width)
+		dst = t.named(dst, c.Entry, lead, strings.Repeat(" ", Width(lead)))
 		left -= c.Count
 	}
-	if n := len(group.Entries) - mostNamed; n > 0 && left > 0 {
-		dst = t.sentence(dst, indent, t.more("group.more_causes", int64(n), tally.Exact, left, group.Count))
+	if n := len(group.Entries) - mostNamed; n > 0 {
+		how := tally.Exact
+		if group.MoreEntries > 0 {
+			how = tally.AtLeast
+		}
+		dst = t.sentence(dst, indent, t.more("group.more_causes", int64(n), how, left, group.Count))
 	}
 	return dst
 }
@@ -322,8 +341,7 @@ func (t *Text) groupSteps(dst []byte, group *tally.Group) []byte {
 	return t.para.appendTo(dst, indent, indent, t.opts.Width)
 }
 
-// exampleLines is how many lines the example may take; what does not fit is left out of
-// its middle, since a log tells who at the beginning and why at the end.
+// exampleLines is about how many lines the example may take.
 const exampleLines = 3
 
 func (t *Text) groupExample(dst []byte, x *tally.Example) []byte {
@@ -332,35 +350,12 @@ func (t *Text) groupExample(dst []byte, x *tally.Example) []byte {
 	}
 	place := shown([]byte(x.File)) + ":" + strconv.FormatInt(x.Line, 10) + ":"
 	room := max(exampleLines*(t.opts.Width-len(indent)-6)-Width(place), 80)
-	t.para.add(t.pens.faint, place+" "+t.elided(shown([]byte(x.Text)), room))
+	text := x.Shortened(room)
+	if !t.opts.Unicode {
+		text = strings.ReplaceAll(text, tally.Omission[:len(tally.Omission)-1], " ...")
+	}
+	t.para.add(t.pens.faint, place+" "+shown([]byte(text)))
 	return t.para.appendTo(dst, indent, indent, t.opts.Width)
-}
-
-// elided shortens a line to about so many characters, at blanks if there are some near by.
-func (t *Text) elided(line string, most int) string {
-	runes := []rune(line)
-	if len(runes) <= most {
-		return line
-	}
-	const near = 40
-	head, tail := most*2/5, len(runes)-(most*3/5-3)
-	for i := range near {
-		if head-i > 0 && runes[head-i] == ' ' {
-			head -= i
-			break
-		}
-	}
-	for i := range near {
-		if tail+i < len(runes) && runes[tail+i] == ' ' {
-			tail += i + 1
-			break
-		}
-	}
-	ellipsis := " ... "
-	if t.opts.Unicode {
-		ellipsis = " … "
-	}
-	return string(runes[:head]) + ellipsis + string(runes[tail:])
 }
 
 // plural gives the words for a number of things, with names filled in.
@@ -372,16 +367,11 @@ func (t *Text) plural(key string, n int64, pairs ...string) string {
 	return t.opts.Lang.Format(key+form, pairs...)
 }
 
-// precisely writes a number with how sure it is; an estimate is rounded to what is
-// known of it.
+// precisely writes a number with how sure it is.
 func (t *Text) precisely(n int64, how tally.Precision) string {
 	switch how {
 	case tally.About:
-		unit := int64(1)
-		for n/unit >= 1000 {
-			unit *= 10
-		}
-		return t.opts.Lang.Format("group.about", "n", t.number((n+unit/2)/unit*unit))
+		return t.opts.Lang.Format("group.about", "n", t.number(n))
 	case tally.AtLeast:
 		return t.opts.Lang.Format("group.at_least", "n", t.number(n))
 	}

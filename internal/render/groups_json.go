@@ -142,7 +142,7 @@ func (j *groupsJSON) stamp(dst []byte, name string, s *parser.Stamp) []byte {
 }
 
 func (j *groupsJSON) providers(dst []byte, group *tally.Group) []byte {
-	if len(group.Providers) == 0 {
+	if len(group.Providers) == 0 || j.by == tally.ByProvider {
 		return dst
 	}
 	dst = append(appendName(dst, "providers"), '[')
@@ -150,18 +150,19 @@ func (j *groupsJSON) providers(dst []byte, group *tally.Group) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(dst, '{')
-		if p.Provider != nil {
-			dst = appendMember(dst, "id", p.Provider.ID)
-			dst = appendMember(dst, "name", p.Provider.Name)
-		}
+		dst = appendMember(append(dst, '{'), "id", p.Provider.ID)
+		dst = appendMember(dst, "name", p.Provider.Name)
 		dst = append(appendInt(dst, "count", p.Count), '}')
 	}
-	return append(dst, ']')
+	dst = append(dst, ']')
+	if group.MoreProviders > 0 {
+		dst = appendInt(dst, "more_providers", group.MoreProviders)
+	}
+	return dst
 }
 
 func (j *groupsJSON) entries(dst []byte, group *tally.Group) []byte {
-	if len(group.Entries) == 0 {
+	if len(group.Entries) == 0 || j.by == tally.ByEntry {
 		return dst
 	}
 	dst = append(appendName(dst, "entries"), '[')
@@ -175,7 +176,11 @@ func (j *groupsJSON) entries(dst []byte, group *tally.Group) []byte {
 		}
 		dst = append(appendInt(dst, "count", e.Count), '}')
 	}
-	return append(dst, ']')
+	dst = append(dst, ']')
+	if group.MoreEntries > 0 {
+		dst = appendInt(dst, "more_entries", group.MoreEntries)
+	}
+	return dst
 }
 
 // appendDistinct appends a number of different things, and how sure it is where it is

@@ -140,6 +140,19 @@ func (d *Distinct) Count() (int64, Precision) {
 	return int64(d.n), Exact
 }
 
+// Rounded gives Count with an estimate rounded to the three digits that mean something.
+func (d *Distinct) Rounded() (int64, Precision) {
+	n, how := d.Count()
+	if how != About {
+		return n, how
+	}
+	unit := int64(1)
+	for n/unit >= 1000 {
+		unit *= 10
+	}
+	return (n + unit/2) / unit * unit, how
+}
+
 // estimate is that of Flajolet, Fusy, Gandouet and Meunier (2007), with their corrections
 // for few things and for hashes of 32 bits.
 func (d *Distinct) estimate() int64 {

@@ -13,10 +13,12 @@ type Example struct {
 	// File and Line are where it stands.
 	File string
 	Line int64
-	// Text is the line, or the reply where the line is not its own; secrets are masked.
-	// Cut tells that it goes on.
+	// Text is the line, or the reply where the line is not its own; secrets are masked. Cut
+	// tells that [Omission] stands in it for more.
 	Text string
 	Cut  bool
+	// Said is where in Text the reply or the diagnostic begins.
+	Said int
 }
 
 // example copies the line; what it does not take of longestLine is given back to b.
@@ -39,28 +41,83 @@ func (f *first) example(b *budget) *Example {
 			line = parser.Mask(nil, line, secret)
 		}
 	}
-	if len(line) > longestLine {
-		line, x.Cut = withoutMiddle(line), true
-	}
 	x.Text = strings.ToValidUTF8(string(line), "\uFFFD")
-	b.give(longestLine - len(line))
+	x.Said = saidAt(x.Text, e)
+	x.shorten(longestLine)
+	b.give(longestLine - len(x.Text))
 	return x
 }
 
-// omission stands in a line for what was left out.
-const omission = " … "
+// saidAt gives where in a line the reply or the diagnostic of an event begins, its code
+// before its text.
+func saidAt(line string, e *parser.Event) int {
+	const enough = 16
+	said := e.Diagnostic
+	if len(e.Reply.Text) > 0 {
+		said = e.Reply.Text[0]
+	}
+	at := strings.Index(line, string(said[:min(len(said), enough)]))
+	code := strconv.Itoa(e.Reply.Code)
+	switch {
+	case len(said) == 0 && e.Reply.Code == 0:
+		return 0
+	case len(said) == 0:
+		return max(strings.LastIndex(line, code), 0)
+	}
+	if from := max(at-enough, 0); e.Reply.Code != 0 && at > 0 {
+		if i := strings.LastIndex(line[from:at], code); i >= 0 {
+			return from + i
+		}
+	}
+	return max(at, 0)
+}
 
-// withoutMiddle shortens a line: a log tells who at the beginning and why at the end.
-func withoutMiddle(line []byte) []byte {
-	head, tail := longestLine/3, len(line)-(longestLine-longestLine/3-len(omission))
-	for head > longestLine/3-utf8.UTFMax && !utf8.RuneStart(line[head]) {
-		head--
+// Omission stands in a line for what was left out.
+const Omission = " … "
+
+// Shortened gives the text with at most so many octets: its beginning and what was said.
+func (x *Example) Shortened(most int) string {
+	short := *x
+	short.shorten(most)
+	return short.Text
+}
+
+func (x *Example) shorten(most int) {
+	if len(x.Text) <= most {
+		return
 	}
-	for tail < len(line) && !utf8.RuneStart(line[tail]) {
-		tail++
+	x.Cut = true
+	head := cutBefore(x.Text, most*2/5)
+	from := min(x.Said, len(x.Text)-(most-head-len(Omission)))
+	if from <= head+len(Omission) {
+		x.Text = x.Text[:cutBefore(x.Text, most-len(Omission))] + Omission[:len(Omission)-1]
+		return
 	}
-	short := append(make([]byte, 0, longestLine), line[:head]...)
-	return append(append(short, omission...), line[tail:]...)
+	if from < x.Said {
+		from += strings.IndexByte(x.Text[from:x.Said], ' ') + 1 // 0 where there is none
+	}
+	for !utf8.RuneStart(x.Text[from]) {
+		from++
+	}
+	begin, rest := x.Text[:head]+Omission, x.Text[from:]
+	x.Said = len(begin) + max(x.Said-from, 0)
+	if room := most - len(begin); len(rest) > room {
+		rest = rest[:cutBefore(rest, room-len(Omission))] + Omission[:len(Omission)-1]
+	}
+	x.Text = begin + rest
+}
+
+// cutBefore gives where a line may be cut, at or a little before most: at a blank if
+// there is one.
+func cutBefore(line string, most int) int {
+	const near = 40
+	if i := strings.LastIndexByte(line[max(most-near, 0):most+1], ' '); i > 0 {
+		return max(most-near, 0) + i
+	}
+	for most > 0 && !utf8.RuneStart(line[most]) {
+		most--
+	}
+	return most
 }
 
 // replyText puts the reply together where the event has no line of its own.

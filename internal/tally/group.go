@@ -26,9 +26,12 @@ type Group struct {
 	Here        int64
 	Unexplained int64
 	// Entries explain them, Providers worded or sent them, the commonest first.
-	// Where there were too many, the last one stands for all others and is nil.
-	Entries   []EntryCount
-	Providers []ProviderCount
+	// What came when there was no room for more of them is counted in MoreEntries and
+	// MoreProviders.
+	Entries       []EntryCount
+	Providers     []ProviderCount
+	MoreEntries   int64
+	MoreProviders int64
 	// Recipients and Servers count different ones.
 	Recipients, Servers Distinct
 	// Example is the first one that was read; nil where there was no room.
@@ -39,7 +42,7 @@ type Group struct {
 
 // EntryCount is how many failures an entry explains.
 type EntryCount struct {
-	Entry *catalog.Entry // nil where nothing is known, and for all others
+	Entry *catalog.Entry // nil where nothing is known
 	Count int64
 }
 
@@ -103,9 +106,8 @@ func (g *Group) countEntry(e *catalog.Entry, b *budget) {
 			return
 		}
 	}
-	n := len(g.Entries)
-	if e != nil && n > 0 && (n >= mostNamed || !b.take(namedSize)) {
-		g.countEntry(nil, b)
+	if n := len(g.Entries); n > 0 && (n >= mostNamed || !b.take(namedSize)) {
+		g.MoreEntries++
 		return
 	}
 	g.Entries = append(g.Entries, EntryCount{e, 1})
@@ -118,33 +120,26 @@ func (g *Group) countProvider(p *catalog.Provider, b *budget) {
 			return
 		}
 	}
-	n := len(g.Providers)
-	if p != nil && n > 0 && (n >= mostNamed || !b.take(namedSize)) {
-		g.countProvider(nil, b)
+	if n := len(g.Providers); n > 0 && (n >= mostNamed || !b.take(namedSize)) {
+		g.MoreProviders++
 		return
 	}
 	g.Providers = append(g.Providers, ProviderCount{p, 1})
 }
 
-// sort puts the commonest first, and those of no name last.
+// sort puts the commonest first.
 func (g *Group) sort() {
 	slices.SortFunc(g.Entries, func(a, b EntryCount) int {
-		if a.Entry == nil || b.Entry == nil {
-			return cmp.Compare(boolInt(a.Entry == nil), boolInt(b.Entry == nil))
-		}
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Entry.ID, b.Entry.ID))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(idOf(a.Entry), idOf(b.Entry)))
 	})
 	slices.SortFunc(g.Providers, func(a, b ProviderCount) int {
-		if a.Provider == nil || b.Provider == nil {
-			return cmp.Compare(boolInt(a.Provider == nil), boolInt(b.Provider == nil))
-		}
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Provider.ID, b.Provider.ID))
 	})
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
+func idOf(e *catalog.Entry) string {
+	if e == nil {
+		return ""
 	}
-	return 0
+	return e.ID
 }

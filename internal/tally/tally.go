@@ -23,11 +23,13 @@ import (
 const (
 	// mostGroups and groupBudget bound what a tally keeps, whichever is reached first.
 	mostGroups  = 100_000
-	groupBudget = 18 << 20
+	groupBudget = 20 << 20
 	// exampleBudget is what examples may take besides: a group does without one when it
 	// is spent.
 	exampleBudget = 4 << 20
 	longestLine   = 512
+	// reserve is what the sums over all groups may take, however many groups there are.
+	reserve = 64 << 10
 	// groupSize is about what a group takes, with its place in the map and the first
 	// of each of its lists.
 	groupSize = 480
@@ -42,6 +44,7 @@ type Tally struct {
 	groups   []*Group
 	budget   budget
 	examples budget
+	reserve  budget
 	total    Group // of all
 	rest     Rest
 	numbers  []int32 // of the groups of the part being taken
@@ -56,7 +59,7 @@ type Rest struct {
 
 // New makes a tally by by.
 func New(by By) *Tally {
-	return &Tally{by: by, index: map[string]int32{}, budget: groupBudget, examples: exampleBudget}
+	return &Tally{by: by, index: map[string]int32{}, budget: groupBudget, examples: exampleBudget, reserve: reserve}
 }
 
 // By gives what the groups are made by.
@@ -70,7 +73,7 @@ func (t *Tally) Add(p *Part) {
 	}
 	for i := range p.facts {
 		f := &p.facts[i]
-		t.total.add(f, &t.budget)
+		t.total.add(f, &t.reserve)
 		n := t.numbers[f.group]
 		if n < 0 {
 			t.rest.Count++
@@ -88,7 +91,7 @@ func (t *Tally) group(p *Part, i int) int32 {
 		return n
 	}
 	if len(t.groups) >= mostGroups || !t.budget.take(groupSize+len(key)) {
-		t.rest.Groups.Add(hash(key), &t.budget)
+		t.rest.Groups.Add(hash(key), &t.reserve)
 		return -1
 	}
 	n := int32(len(t.groups))

@@ -23,6 +23,7 @@ type Unknown struct {
 	index    map[string]int32
 	wordings []*Wording
 	budget   budget
+	reserve  budget
 	count    int64
 	rest     Rest
 	numbers  []int32
@@ -39,7 +40,7 @@ type Wording struct {
 
 // NewUnknown makes an Unknown.
 func NewUnknown() *Unknown {
-	return &Unknown{index: map[string]int32{}, budget: wordingBudget}
+	return &Unknown{index: map[string]int32{}, budget: wordingBudget, reserve: reserve}
 }
 
 // Add takes the words of a batch, which are then to be reset.
@@ -72,7 +73,7 @@ func (u *Unknown) wording(text []byte) int32 {
 		return n
 	}
 	if len(u.wordings) >= mostWordings || !u.budget.take(wordingSize+len(text)) {
-		u.rest.Groups.Add(hash(text), &u.budget)
+		u.rest.Groups.Add(hash(text), &u.reserve)
 		return -1
 	}
 	n := int32(len(u.wordings))
