@@ -146,6 +146,9 @@ func phrasesOf(text string) []string {
 		if p, err := parsePattern(s, tierPhrase); err == nil {
 			list = append(list, s)
 			literal[s] = p.literal
+			if strings.Contains(s, "{url}") {
+				literal[s] = 0 // it says where to read on, not what is the matter
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(literal[b], literal[a]) })
