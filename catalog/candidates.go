@@ -50,23 +50,31 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 		list = append(list, Candidate{Entry: &c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, strong: strong})
 	}
 	seen := map[uint32]bool{}
-	c.finder.scan(s.text, &s.notes, func(number, _ uint32) {
-		p := &c.patterns[number]
-		if !seen[number] && t.allows(&p.terms) && p.matches(s.text) {
-			add(p, t.strengthIn(&p.terms))
+	for _, h := range c.finder.scan(s.text, &s.notes) {
+		p := &c.patterns[h.pattern]
+		if terms := &c.terms[h.pattern]; !seen[h.pattern] && t.allows(terms) && p.matches(s.text) {
+			add(p, t.strengthIn(terms))
 		}
-		seen[number] = true
-	})
+		seen[h.pattern] = true
+	}
+	if t.success {
+		return sorted(list)
+	}
 	hinted := map[int32]bool{}
 	eachHintWord(s.text, func(word []byte, at int) {
 		for _, number := range c.hinted[string(word)] {
 			p := &c.hints[number]
-			if !hinted[number] && t.allows(&p.terms) {
+			if terms := &c.hintTerms[number]; !hinted[number] && t.allows(terms) {
 				hinted[number] = true
-				add(p, t.strengthIn(&p.terms)|strength(maxText-1-min(at, maxText-1)))
+				add(p, t.strengthIn(terms)|strength(maxText-1-min(at, maxText-1)))
 			}
 		}
 	})
+	return sorted(list)
+}
+
+// sorted sorts candidates, the surest first.
+func sorted(list []Candidate) []Candidate {
 	slices.SortFunc(list, func(a, b Candidate) int {
 		switch {
 		case a.strong > b.strong:

@@ -169,8 +169,8 @@ func (s *content) keys(patterns []pattern) []finderKey {
 	return keys
 }
 
-// patterns makes the patterns of all entries ready, in the order of entries: those
-// that the finder looks for, and the hints. Those of a catalog that was ready before
+// patterns makes the patterns of all entries ready: those that the finder looks for,
+// the strongest first, and the hints. Those of a catalog that was ready before
 // are taken from there.
 func (s *content) patterns() (found, hints []pattern, err error) {
 	var faults []error
@@ -195,6 +195,10 @@ func (s *content) patterns() (found, hints []pattern, err error) {
 		add(tierPhrase, "match", e.Match, &found)
 		add(tierHint, "hint", e.Hint, &hints)
 	}
+	// The strongest first, as lookups want them.
+	slices.SortStableFunc(found, func(a, b pattern) int {
+		return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(b.literal, a.literal))
+	})
 	return found, hints, errors.Join(faults...)
 }
 

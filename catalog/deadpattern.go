@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,10 +11,10 @@ import (
 // text, under the same conditions, stands in the way.
 func (c *Catalog) verifyPatterns(add func(*Error)) {
 	first := map[string]*pattern{}
-	for _, list := range [][]pattern{c.patterns, c.hints} {
+	for n, list := range [][]pattern{c.patterns, c.hints} {
 		for i := range list {
 			p := &list[i]
-			key := c.patternKey(p)
+			key := c.patternKey(p, &[...][]terms{c.terms, c.hintTerms}[n][i])
 			other, ok := first[key]
 			if !ok {
 				first[key] = p
@@ -31,11 +33,13 @@ func (c *Catalog) verifyPatterns(add func(*Error)) {
 
 // patternKey is the same for patterns that match the same texts under the same
 // conditions.
-func (c *Catalog) patternKey(p *pattern) string {
+func (c *Catalog) patternKey(p *pattern, t *terms) string {
 	var b strings.Builder
 	e := &c.entries[p.entry]
-	fmt.Fprintf(&b, "%d %d %s %x %t %t %t %t %t %t", p.tier, e.Code, e.Enhanced, e.phases, e.OnlyFrom,
-		p.diagnostic, p.success, p.failure, p.wordStart, p.wordEnd)
+	// Of the same words, those of a provider come first only as long as the peer is
+	// not known to be another one; then anybody's have their turn.
+	fmt.Fprintf(&b, "%d %t %d %s %x %x %t %t", p.tier, t.provider >= 0, e.Code, e.Enhanced, e.phases,
+		t.flags, p.wordStart, p.wordEnd)
 	if e.OnlyFrom {
 		b.WriteString(e.Provider)
 	}
@@ -60,6 +64,9 @@ func (c *Catalog) Unsampled() []*Error {
 	for _, f := range list {
 		c.sources.place(f)
 	}
+	slices.SortStableFunc(list, func(a, b *Error) int {
+		return cmp.Or(strings.Compare(a.Entry, b.Entry), cmp.Compare(a.Line, b.Line))
+	})
 	return list
 }
 

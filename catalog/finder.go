@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -42,7 +43,11 @@ const (
 type textNotes struct {
 	noted [1 << notedBits / 64]uint64
 	at    []uint32 // where the filter did not pass over
+	hits  []hit
 }
+
+// hit is a pattern that may stand in a text, and the place of its key there.
+type hit struct{ pattern, at uint32 }
 
 func gramHash(g uint32) uint32 { return g * 0x9e3779b1 >> (32 - filterBits) }
 
@@ -54,19 +59,39 @@ func u32(s string, at uint32) uint32 {
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-// scan goes over text, which is normalised, and calls hit with the number of each
-// pattern that may stand in it, and with the place of its key. A pattern comes up
-// once for each place. Behind text there must be room for a key; what stands there
+// scan goes over text, which is normalised, and gives the patterns that may stand in
+// it, by their numbers. A pattern comes up once for each place. The outcome lives in p
+// until the next call. Behind text there must be room for a key; what stands there
 // does not matter.
-func (f *finder) scan(text []byte, p *textNotes, hit func(pattern, at uint32)) {
+func (f *finder) scan(text []byte, p *textNotes) []hit {
+	p.hits = p.hits[:0]
 	if len(f.filter) != filterSize || len(text) < gram {
-		return
+		return nil
 	}
 	f.note(text, p)
 	n := len(text) - gram
 	text = text[:len(text)+keyLength]
 	for _, at := range p.at {
-		f.lookUp(text, at, n-int(at), p, hit)
+		f.lookUp(text, at, n-int(at), p)
+	}
+	sortHits(p.hits)
+	return p.hits
+}
+
+// sortHits sorts by pattern. There are few, and slices.SortFunc would cost more than
+// all the rest.
+func sortHits(hits []hit) {
+	if len(hits) > 64 {
+		slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.pattern, b.pattern) })
+		return
+	}
+	for i := 1; i < len(hits); i++ {
+		h := hits[i]
+		j := i
+		for ; j > 0 && hits[j-1].pattern > h.pattern; j-- {
+			hits[j] = hits[j-1]
+		}
+		hits[j] = h
 	}
 }
 
@@ -88,9 +113,9 @@ func (f *finder) note(text []byte, p *textNotes) {
 	p.at = at[:k]
 }
 
-// lookUp finds the list of the gram that stands at a place and reports the keys in it
+// lookUp finds the list of the gram that stands at a place and notes the keys in it
 // that go on as the text does, of which left bytes are left behind the gram.
-func (f *finder) lookUp(text []byte, at uint32, left int, p *textNotes, hit func(pattern, at uint32)) {
+func (f *finder) lookUp(text []byte, at uint32, left int, p *textNotes) {
 	g := binary.LittleEndian.Uint32(text[at:])
 	mask := uint32(len(f.slots)/slotSize - 1)
 	for slot := gramHash(g) & mask; ; slot = (slot + 1) & mask {
@@ -99,14 +124,14 @@ func (f *finder) lookUp(text []byte, at uint32, left int, p *textNotes, hit func
 			return
 		}
 		if u32(f.slots, slot*slotSize) == g {
-			f.report(list, binary.LittleEndian.Uint32(text[at+gram:]), at, left, p, hit)
+			f.report(list, binary.LittleEndian.Uint32(text[at+gram:]), at, left, p)
 			return
 		}
 	}
 }
 
 // report goes over a list: a count and that many items.
-func (f *finder) report(list, rest, at uint32, left int, p *textNotes, hit func(pattern, at uint32)) {
+func (f *finder) report(list, rest, at uint32, left int, p *textNotes) {
 	n := u32(f.lists, list)
 	if left < gram {
 		// What stands behind the text is no part of it.
@@ -118,7 +143,7 @@ func (f *finder) report(list, rest, at uint32, left int, p *textNotes, hit func(
 			continue
 		}
 		if more := u32(items, 12); p.has(more&0xffff) && p.has(more>>16) {
-			hit(u32(items, 0), at)
+			p.hits = append(p.hits, hit{u32(items, 0), at})
 		}
 	}
 }

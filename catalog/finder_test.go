@@ -31,7 +31,9 @@ func keysOf(texts []string) []finderKey {
 
 func scanned(f *finder, text string) []uint32 {
 	var hits []uint32
-	f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], &textNotes{}, func(n, _ uint32) { hits = append(hits, n) })
+	for _, h := range f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], &textNotes{}) {
+		hits = append(hits, h.pattern)
+	}
 	slices.Sort(hits)
 	return hits
 }

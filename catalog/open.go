@@ -26,11 +26,14 @@ func open(data string) (*Catalog, error) {
 	}
 	c.indexHosts()
 	c.patterns = readPatterns(r, c)
+	c.terms = c.termsOf(c.patterns)
+	c.successes = newSuccessFilter(c.patterns, c.terms, c.entries)
 	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
 	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
 		r.bad = true
 	}
 	c.hints = readPatterns(r, c)
+	c.hintTerms = c.termsOf(c.hints)
 	c.indexHints()
 	c.refsSection = r.text()
 	c.refs = sync.OnceValue(func() *refTable { return readRefs(c.refsSection) })
@@ -112,49 +115,11 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 		p.parts = parts[from:len(parts):len(parts)]
 		if int(p.entry) >= len(c.entries) || p.anchor.part >= len(p.parts) {
 			r.bad = true
-			break
+			return nil
 		}
-		var before *pattern
-		if i > 0 {
-			before = &list[i-1]
+		for _, q := range p.parts {
+			p.captures |= q.kind.captures()
 		}
-		c.place(p, before)
 	}
 	return list
-}
-
-// place copies into a pattern what lookups ask of its entry. Patterns of one entry
-// stand together, so that its terms are worked out once.
-func (c *Catalog) place(p, before *pattern) {
-	for _, q := range p.parts {
-		p.captures |= q.kind.captures()
-	}
-	if before != nil && before.entry == p.entry {
-		entry := p.entry
-		p.terms = before.terms
-		p.entry = entry
-	} else {
-		c.entryTerms(&p.terms)
-	}
-	p.base = strengthOf(p.tier, p.literal, p.conditions(), c.entries[p.entry].layer)
-}
-
-// entryTerms works out the terms of an entry, but for the strength.
-func (c *Catalog) entryTerms(t *terms) {
-	e := &c.entries[t.entry]
-	t.diagnostic = e.DiagnosticOnly()
-	t.success, t.failure = e.countsIn()
-	t.phases, t.code, t.onlyFrom = e.phases, int16(e.Code), e.OnlyFrom
-	t.provider = noProvider
-	if i, ok := c.findProvider(e.Provider); ok {
-		t.provider = int32(i)
-	}
-	if e.Enhanced != "" {
-		t.enhanced, t.hasKey = parseEnhancedPattern(e.Enhanced)
-	}
-}
-
-// conditions counts the conditions that have to hold.
-func (t *terms) conditions() int {
-	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.hasKey) + boolInt(t.phases != 0) + boolInt(t.onlyFrom)
 }

@@ -63,24 +63,7 @@ type pattern struct {
 	more     [2]gramPlace
 	dropped  bool       // anchor and more are set
 	captures subjectSet // what its classes may stand for
-
-	terms
-}
-
-// terms are the conditions of a pattern's entry and its strength. They are held here
-// because each lookup asks for them, and an entry is spread over much memory.
-type terms struct {
-	entry      int32
-	provider   int32 // number of its provider, -1 none
-	base       strength
-	phases     phaseSet
-	enhanced   enhancedKey
-	code       int16 // a reply code, its first digit, or 0
-	hasKey     bool  // the entry has an enhanced code as a condition
-	diagnostic bool  // counts only in diagnostics
-	success    bool  // counts in replies that are no failure
-	failure    bool  // counts in failures
-	onlyFrom   bool  // counts only if a host of its provider said it
+	entry    int32
 }
 
 // parsePattern reads a pattern: literal text in which "*" stands for anything and
@@ -245,21 +228,6 @@ func (p *pattern) resume(from, at int) int {
 		return at
 	}
 	return at - 1
-}
-
-// anchored tells whether the pattern may stand in text with its key at a place. For a
-// pattern that is one literal that is all there is to tell.
-func (p *pattern) anchored(text []byte, at int) bool {
-	literal := p.parts[p.anchor.part].text
-	from := at - p.anchor.at
-	to := from + len(literal)
-	if from < 0 || to > len(text) || string(text[from:to]) != literal {
-		return false
-	}
-	if len(p.parts) > 1 {
-		return true
-	}
-	return !(p.wordStart && endsInWord(text[:from])) && !(p.wordEnd && startsInWord(text[to:]))
 }
 
 // findRun gives the end of the first place in text, from at on, where all parts

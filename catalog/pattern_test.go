@@ -136,7 +136,10 @@ func FuzzPattern(f *testing.F) {
 		found := false
 		s := &scratch{}
 		s.fill(&Query{Diagnostic: []byte(text)})
-		f.scan(s.text, &s.notes, func(_, at uint32) { found = found || p.anchored(s.text, int(at)) })
+		for _, h := range f.scan(s.text, &s.notes) {
+			terms := terms{literal: p.parts[p.anchor.part].text, keyAt: uint16(p.anchor.at)}
+			found = found || terms.anchored(s.text, int(h.at))
+		}
 		if !found {
 			t.Errorf("%q matches %q, in which it is not found by %+v", pattern, text, key)
 		}

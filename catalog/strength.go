@@ -3,7 +3,7 @@ package catalog
 // strength orders entries that match the same text: the higher, the surer. It is made
 // of, from the top: the tier of the pattern, its literal length with the bonus for
 // own words, the number of conditions, whether the peer is the provider, the layer,
-// whether a provider words it so, and for hints how early the word stands.
+// whether its provider, or its lack of one, fits the peer, and for hints how early the word stands.
 type strength uint64
 
 const (
@@ -31,25 +31,30 @@ func strengthOf(t tier, literal, conditions int, layer uint8) strength {
 		strength(conditions)<<strengthConditions | strength(min(layer, mostLayers))<<strengthLayer
 }
 
+// atMost gives a strength that neither this pattern nor any weaker one of the same
+// order can pass, whatever the query.
+func (s strength) atMost() strength {
+	return s>>strengthLiteral<<strengthLiteral + (ownWordsBonus+1)<<strengthLiteral
+}
+
 // strengthIn gives the strength of a pattern in the query that is looked up.
 func (t *textSearch) strengthIn(p *terms) strength {
 	s := p.base
-	if p.diagnostic {
+	if p.is(termDiagnostic) {
 		s += ownWordsBonus << strengthLiteral
 	}
-	if p.provider < 0 {
-		return s
-	}
-	switch t.provider() {
-	case p.provider:
+	// Words of some provider say more than the same words of anybody, unless the
+	// peer is known to be another one.
+	switch peer := t.provider(); {
+	case peer == noProvider:
+		s |= strength(boolInt(p.provider >= 0)) << strengthNamed
+	case peer == int32(p.provider):
 		s |= 1<<strengthFrom | 1<<strengthNamed
-		if !p.diagnostic {
+		if !p.is(termDiagnostic) {
 			s += ownWordsBonus << strengthLiteral
 		}
-	case noProvider:
-		// Words of some provider say more than the same words of anybody, unless
-		// the peer is known to be another one.
-		s |= 1 << strengthNamed
+	default:
+		s |= strength(boolInt(p.provider < 0)) << strengthNamed
 	}
 	return s
 }

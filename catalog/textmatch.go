@@ -22,6 +22,7 @@ type textSearch struct {
 	failed  bool
 	// patterns are those that are looked for: the catalog's patterns or its hints.
 	patterns []pattern
+	terms    []terms
 	peer     int32 // number of the provider of the peer, -1 none, -2 not looked up
 	best     strength
 	second   strength
@@ -32,11 +33,15 @@ type textSearch struct {
 
 // byText finds the entry for what a reply or a diagnostic says.
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
+	success := q.Code != 0 && q.Code < 400 && len(q.Diagnostic) == 0
+	if success && !c.successes.mayMatch(q.Text) {
+		return Match{}
+	}
 	s := c.borrow()
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
-	c.finder.scan(s.text, &s.notes, t.consider)
-	if t.bestAt < 0 && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
+	t.decide(c.finder.scan(s.text, &s.notes))
+	if t.bestAt < 0 && !success && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
 		t.hint()
 	}
 	c.scratch.Put(s)
@@ -46,7 +51,7 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
-		s: s, patterns: c.patterns, peer: notLookedUp, bestAt: -1, nextAt: -1,
+		s: s, patterns: c.patterns, terms: c.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
 	}
 	if t.reply && q.Code != 0 {
 		t.success, t.failed = q.Code < 400, q.Code >= 400
@@ -70,13 +75,12 @@ var tierBy = [...]By{tierHint: ByHint, tierPhrase: ByText, tierMarker: ByMarker}
 
 // hint looks for single words.
 func (t *textSearch) hint() {
-	t.patterns = t.c.hints
+	t.patterns, t.terms = t.c.hints, t.c.hintTerms
 	eachHintWord(t.s.text, func(word []byte, at int) {
 		for _, number := range t.c.hinted[string(word)] {
-			p := &t.patterns[number]
-			if t.allows(&p.terms) {
+			if p := &t.terms[number]; t.allows(p) {
 				// Of words that say as much, the first one counts.
-				strong := t.strengthIn(&p.terms) | strength(maxText-1-min(at, maxText-1))
+				strong := t.strengthIn(p) | strength(maxText-1-min(at, maxText-1))
 				if t.beats(strong, p.entry, t.second, t.nextAt) {
 					t.keep(strong, number, p.entry)
 				}
@@ -117,16 +121,22 @@ func (s *scratch) add(line []byte) {
 	}
 }
 
-// consider looks at a pattern whose key stands in the text at a place.
-func (t *textSearch) consider(number, at uint32) {
-	p := &t.patterns[number]
-	if !t.allows(&p.terms) {
-		return
-	}
-	strong := t.strengthIn(&p.terms)
-	if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(at)) &&
-		(len(p.parts) == 1 || p.matches(t.s.text)) {
-		t.keep(strong, int32(number), p.entry)
+// decide looks at the patterns that may stand in the text, the strongest first, and
+// stops where none that is left can be the best or the second.
+func (t *textSearch) decide(hits []hit) {
+	for _, h := range hits {
+		p := &t.terms[h.pattern]
+		if t.nextAt >= 0 && p.base.atMost() < t.second {
+			return
+		}
+		if !t.allows(p) {
+			continue
+		}
+		strong := t.strengthIn(p)
+		if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(h.at)) &&
+			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
+			t.keep(strong, int32(h.pattern), p.entry)
+		}
 	}
 }
 
@@ -137,7 +147,7 @@ func (t *textSearch) beats(strong strength, entry int32, kept strength, place in
 	if place < 0 || strong != kept {
 		return place < 0 || strong > kept
 	}
-	return entry < t.patterns[place].entry
+	return entry < t.terms[place].entry
 }
 
 func (t *textSearch) keep(strong strength, number, entry int32) {
@@ -157,7 +167,7 @@ func (t *textSearch) keep(strong strength, number, entry int32) {
 // allows tells whether the conditions of an entry hold. What the query does not
 // say meets no condition: an entry must not claim more than is known.
 func (t *textSearch) allows(p *terms) bool {
-	if t.reply && p.diagnostic || t.success && !p.success || t.failed && !p.failure {
+	if t.reply && p.is(termDiagnostic) || t.success && !p.is(termSuccess) || t.failed && !p.is(termFailure) {
 		return false
 	}
 	if p.phases != 0 && p.phases&t.bit == 0 {
@@ -166,10 +176,10 @@ func (t *textSearch) allows(p *terms) bool {
 	if code := int(p.code); code != 0 && code != t.q.Code && (code > 9 || code != t.q.Code/100) {
 		return false
 	}
-	if p.hasKey && !(t.hasKey && p.enhanced.covers(t.key)) {
+	if p.is(termKey) && !(t.hasKey && p.enhanced.covers(t.key)) {
 		return false
 	}
-	return !p.onlyFrom || t.provider() == p.provider
+	return !p.is(termOnlyFrom) || t.provider() == int32(p.provider)
 }
 
 const (

@@ -9,11 +9,12 @@ var _ = register(&Format{
 	Name:    "assp",
 	Title:   "ASSP, the anti-spam SMTP proxy",
 	Example: "Nov-22-26 05:38:58 m1-13060-05386 [Worker_1] [TLS-out] 192.0.2.9 [SMTP Error] 535 5.7.8 Error: authentication failed",
-	Reads:   "the replies that it notes: errors that were passed on or given, and the one before a connection was dropped",
-	Leaves:  "scores, and refusals whose reply is not logged",
-	sniff:   sniffASSP,
-	starts:  letters,
-	read:    readASSP,
+	Reads: "the replies that it notes: errors that were passed on or given, and the one before a connection was dropped; " +
+		"relaying that was blocked, and clients that are blocked for a time, whose reply is not logged",
+	Leaves: "scores, and other refusals whose reply is not logged",
+	sniff:  sniffASSP,
+	starts: letters,
+	read:   readASSP,
 })
 
 func sniffASSP(msg []byte) bool {
@@ -51,10 +52,46 @@ func readASSP(lc *lineContext, b *Batch, e *Event) outcome {
 			break
 		}
 	}
-	if at < 0 {
+	head := text
+	if at >= 0 {
+		head = text[:at]
+		e.Reply, _ = parseFlat(text[at:], &b.text)
+		e.Kind, e.Origin, e.Role = KindReply, OriginOwn, RoleServer
+	} else if !asspBlocked(e, text) {
 		return quietLine
 	}
-	for head := text[:at]; len(head) > 0; {
+	asspHead(e, head)
+	return foundEvent
+}
+
+// asspBlocked reads "relay attempt blocked for: ann@example.com" and "Blocking
+// 192.0.2.9 - too much AUTH errors (8);".
+func asspBlocked(e *Event, text []byte) bool {
+	if i := index(text, "relay attempt blocked for"); i > 0 && index(text[:i], "[RelayAttempt]") >= 0 {
+		e.Diagnostic, e.Phase = text[i:], PhaseRcpt
+		if j := index(text[i:], ": "); j > 0 {
+			to := text[i+j+2:]
+			if e.Recipient = angled(to); e.Recipient == nil {
+				e.Recipient = to
+			}
+		}
+	} else if i := index(text, "Blocking "); i >= 0 {
+		ip, rest := word(text[i+9:])
+		if !looksIP(ip) || !hasPrefix(rest, "- too much ") {
+			return false
+		}
+		e.Diagnostic, e.Phase = bytes.TrimSuffix(rest[2:], []byte{';'}), PhaseConnect
+	} else {
+		return false
+	}
+	e.Kind, e.Origin, e.Role, e.Status = KindDiagnostic, OriginOwn, RoleServer, StatusRejected
+	return true
+}
+
+// asspHead reads the client, the sender and the connection's name that stand
+// before what is told.
+func asspHead(e *Event, head []byte) {
+	for len(head) > 0 {
 		var w []byte
 		w, head = word(head)
 		switch {
@@ -66,7 +103,4 @@ func readASSP(lc *lineContext, b *Batch, e *Event) outcome {
 			e.Sender = angled(w)
 		}
 	}
-	e.Reply, _ = parseFlat(text[at:], &b.text)
-	e.Kind, e.Origin, e.Role = KindReply, OriginOwn, RoleServer
-	return foundEvent
 }

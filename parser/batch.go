@@ -10,6 +10,8 @@ type Batch struct {
 	Out []byte
 	// Aux is free as well; it is kept as it is when the batch is used again.
 	Aux any
+	// Notes is like Aux, for Scanner.InOrder.
+	Notes any
 
 	opts  *Options
 	seq   int
@@ -26,6 +28,8 @@ type Batch struct {
 	arena    []byte   // copies that must outlive the conversation they come from
 	text     [][]byte // backing of Reply.Text
 	counts   []int64  // lines by format, in the order of formats
+	steps    [][]Step // room for steps, in pieces that do not move
+	nsteps   int      // how many of them are used
 	stats    Stats
 	year     yearWalk
 	err      error // the reader's error, in the batch that comes last
@@ -46,6 +50,7 @@ func (b *Batch) reset() {
 	b.marks = b.marks[:0]
 	b.arena = b.arena[:0]
 	b.text = b.text[:0]
+	b.nsteps = 0
 	b.stats.reset()
 	clear(b.counts)
 	b.err = nil

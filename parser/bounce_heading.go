@@ -18,7 +18,7 @@ func heading(l mailLine, after []mailLine) (address, rest []byte, ok bool) {
 	}
 	if t[0] == '<' && hasPrefix(trimLeft(l.text), "<") && len(l.text)-len(trimLeft(l.text)) <= 12 {
 		a := bracketed(t)
-		if len(a) < 2 || len(a) > 320 || bytes.IndexByte(a, ' ') >= 0 && bytes.IndexByte(a, '"') < 0 || hasPrefix(a, "http") || bytes.IndexByte(a, '#') > 0 && bytes.IndexByte(a, '@') < 0 {
+		if len(a) < 2 || string(a) == "<>" || len(a) > 320 || bytes.IndexByte(a, ' ') >= 0 && bytes.IndexByte(a, '"') < 0 || hasPrefix(a, "http") || bytes.IndexByte(a, '#') > 0 && bytes.IndexByte(a, '@') < 0 {
 			return nil, nil, false
 		}
 		rest = t[len(a)+2:]

@@ -40,7 +40,7 @@ type wireConn struct {
 	early []earlyLine // what was said before it was known to be SMTP
 	talk  *smtpTalk
 
-	newer, older *wireConn
+	age age[wireConn]
 }
 
 func (c *wireConn) init(key wireKey) {
@@ -75,7 +75,7 @@ func (k *capture) segment(b *Batch, c *wireConn, from int, t *tcpSegment, p *pac
 	}
 	if t.flags&tcpRST != 0 {
 		k.force(b, c)
-		k.close(b, c)
+		k.close(b, c, CloseLost)
 		return
 	}
 	s := &c.side[from]
@@ -260,18 +260,23 @@ func (k *capture) deliver(b *Batch, c *wireConn, side int) {
 		}
 		s.ended = true
 		if c.side[1-side].ended {
-			k.close(b, c)
+			// The other side closed first.
+			why := CloseServer
+			if side == int(c.server) {
+				why = CloseClient
+			}
+			k.close(b, c, why)
 		}
 	}
 }
 
 // close ends a connection. It is remembered, so that what is sent again later
 // is not taken for a new one.
-func (k *capture) close(b *Batch, c *wireConn) {
+func (k *capture) close(b *Batch, c *wireConn, why Close) {
 	k.lastLine(b, c, 0)
 	k.lastLine(b, c, 1)
 	if c.talk != nil {
-		k.finishTalk(b, c)
+		k.finishTalk(b, c, why)
 	}
 	c.drop(wireClosed)
 }

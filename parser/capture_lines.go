@@ -31,7 +31,7 @@ func (k *capture) take(b *Batch, c *wireConn, side int, data []byte, at place) i
 		}
 		s.from = at
 	}
-	if c.talk != nil && side != int(c.server) && c.talk.conv.body && len(s.line) == 0 && !s.torn && !c.talk.doubt && !k.opts.Lines {
+	if c.talk != nil && side != int(c.server) && c.talk.conv.body && len(s.line) == 0 && !s.torn && !c.talk.doubt && !k.opts.Lines && !k.opts.Steps {
 		if n := c.talk.bodyLines(data); n > 0 {
 			return n
 		}

@@ -24,9 +24,9 @@ type capture struct {
 	sq   *sequencer // for what it does to each event; its tables are not used
 	file *captureFile
 
-	conns          map[wireKey]*wireConn
-	newest, oldest *wireConn
-	held           int
+	conns map[wireKey]*wireConn
+	ages  ages[wireConn]
+	held  int
 
 	last    packet
 	seg     tcpSegment
@@ -77,11 +77,11 @@ func (k *capture) next(b *Batch) error {
 	if k.err == nil {
 		return nil
 	}
-	for c := k.oldest; c != nil; c = k.oldest {
+	for c := k.ages.first(); c != nil; c = k.ages.first() {
 		if k.full(b) {
 			return nil
 		}
-		k.end(b, c)
+		k.end(b, c, CloseInput)
 	}
 	k.ended = true
 	k.settle()
@@ -132,10 +132,10 @@ func (k *capture) packet(b *Batch, p *packet) {
 	case c == nil:
 		c = k.add(b, key)
 	case t.flags&tcpSYN != 0 && c.anew(from, t):
-		k.end(b, c)
+		k.end(b, c, CloseInput)
 		c = k.add(b, key)
 	default:
-		k.touch(c)
+		k.ages.touch(&c.age)
 	}
 	k.segment(b, c, from, t, p)
 	k.weigh(b, c)
@@ -158,66 +158,34 @@ func (k *capture) weigh(b *Batch, c *wireConn) {
 	w := c.weight()
 	k.held += w - c.held
 	c.held = w
-	for k.held > maxWireHeld && k.oldest != nil && k.oldest != c {
-		k.end(b, k.oldest)
+	for k.held > maxWireHeld && k.ages.first() != nil && k.ages.first() != c {
+		k.end(b, k.ages.first(), CloseForgotten)
 	}
 }
 
 func (k *capture) add(b *Batch, key wireKey) *wireConn {
 	if len(k.conns) >= maxWireConns {
-		k.end(b, k.oldest)
+		k.end(b, k.ages.first(), CloseForgotten)
 	}
 	c := &wireConn{}
 	c.init(key)
 	k.conns[key] = c
-	k.link(c)
+	k.ages.add(&c.age, c)
 	return c
 }
 
 // end hands out what a connection still has, and forgets it.
-func (k *capture) end(b *Batch, c *wireConn) {
+func (k *capture) end(b *Batch, c *wireConn, why Close) {
 	if !c.over() {
 		k.force(b, c)
 		if !c.over() {
-			k.close(b, c)
+			k.close(b, c, why)
 		}
 	}
 	delete(k.conns, c.key)
 	k.held -= c.held
-	k.unlink(c)
+	k.ages.remove(&c.age)
 	if k.paused == c {
 		k.paused = nil
 	}
-}
-
-func (k *capture) touch(c *wireConn) {
-	if k.newest != c {
-		k.unlink(c)
-		k.link(c)
-	}
-}
-
-func (k *capture) link(c *wireConn) {
-	c.older, c.newer = k.newest, nil
-	if k.newest != nil {
-		k.newest.newer = c
-	}
-	k.newest = c
-	if k.oldest == nil {
-		k.oldest = c
-	}
-}
-
-func (k *capture) unlink(c *wireConn) {
-	if c.newer != nil {
-		c.newer.older = c.older
-	} else {
-		k.newest = c.older
-	}
-	if c.older != nil {
-		c.older.newer = c.newer
-	} else {
-		k.oldest = c.newer
-	}
-	c.newer, c.older = nil, nil
 }

@@ -70,6 +70,7 @@ func (k *capture) line(b *Batch, c *wireConn, side int, text []byte, from place,
 func (k *capture) say(b *Batch, c *wireConn, l *earlyLine) {
 	bare := !l.cut && len(l.text) > 1 && l.text[len(l.text)-2] != '\r'
 	text := trimEOL(l.text)
+	c.talk.conv.onWire(l)
 	if l.side == int(c.server) {
 		k.serverLine(b, c, l, text)
 	} else {
@@ -105,11 +106,7 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 		// QUIRK: clients that end all lines with LF end this one so too.
 		if len(text) != 1 || text[0] != '.' || bare && !t.bare {
 			t.text += int64(len(l.text))
-			if k.opts.Lines {
-				e, _ := k.event(b, c, l.side, text, &l.from, l.from.no)
-				e.Phase, e.Cut = PhaseMessage, l.cut
-				k.emit(b, e, len(b.order))
-			}
+			k.textLine(b, c, l, text)
 			return
 		}
 		k.textEnd(b, c, l.side, &l.from)
@@ -153,7 +150,7 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 		c.side[l.side].skip, v.bdat = v.bdat, 0
 	}
 	t.follow(l, guess)
-	if len(b.order) == n && !k.opts.Lines && !k.opts.Dialogue {
+	if len(b.order) == n && !k.opts.Lines && !k.opts.Dialogue && e.Step == nil {
 		b.dropEvent()
 		b.arena = b.arena[:arena]
 		return
@@ -175,6 +172,7 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 		return
 	}
 	if v.open.active && v.open.code != r.code {
+		v.watch.shape.Other = r.code
 		k.abandon(b, c)
 	}
 	if !v.open.active {
@@ -221,7 +219,7 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 		}
 	}
 	t.follow(nil, false)
-	if !done && len(b.order) == n && !k.opts.Lines && !k.opts.Dialogue {
+	if !done && len(b.order) == n && !k.opts.Lines && !k.opts.Dialogue && e.Step == nil {
 		b.dropEvent()
 		b.arena = b.arena[:arena]
 		return
@@ -230,8 +228,33 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 }
 
 // finishTalk gives out what is open when the connection is over.
-func (k *capture) finishTalk(b *Batch, c *wireConn) {
+func (k *capture) finishTalk(b *Batch, c *wireConn, why Close) {
 	k.abandon(b, c)
+	n := len(b.order)
+	c.talk.conv.closeStep(b, why)
+	for _, x := range b.order[n:] {
+		x.Format, x.Origin, x.Session = captureFormat, OriginWire, c.talk.session
+		x.Peer = Peer{IP: c.talk.ip, Port: c.talk.port}
+	}
+	k.emit(b, nil, n)
+}
+
+// textLine takes a line of the message.
+func (k *capture) textLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
+	v := &c.talk.conv
+	if k.opts.Steps {
+		v.watch.count(text)
+		v.watch.countEnds(text)
+	}
+	if !k.opts.Lines && !v.watch.inHeader {
+		return
+	}
+	e, said := k.event(b, c, l.side, text, &l.from, l.from.no)
+	e.Phase, e.Cut = PhaseMessage, l.cut
+	if k.opts.Steps {
+		v.contentStep(b, e, said)
+	}
+	k.emit(b, e, len(b.order))
 }
 
 // abandon gives out a reply that is not finished.

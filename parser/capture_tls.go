@@ -27,7 +27,7 @@ func (k *capture) encrypted(b *Batch, c *wireConn, side int, data []byte, at pla
 		k.note(b, c, side, []byte("[binary data]"), &at)
 		return len(data)
 	}
-	k.finishTalk(b, c)
+	k.abandon(b, c)
 	c.state = wireEncrypted
 	for i := range c.side {
 		c.side[i].line, c.side[i].torn, c.side[i].skip = nil, false, 0
@@ -49,7 +49,7 @@ func (k *capture) hello(b *Batch, c *wireConn, side int, data []byte, at place) 
 	s.line = nil
 	t.told = true
 	t.conv.tls = tls
-	if !k.opts.Lines && !k.opts.Dialogue {
+	if !k.opts.Lines && !k.opts.Dialogue && !k.opts.Steps {
 		return
 	}
 	text := []byte("[encrypted from here on]")
@@ -61,6 +61,7 @@ func (k *capture) hello(b *Batch, c *wireConn, side int, data []byte, at place) 
 	}
 	e, _ := k.event(b, c, side, text, &at, at.no)
 	e.TLS = tls
+	t.conv.step(b, e, StepTLS)
 	k.emit(b, e, len(b.order))
 }
 

@@ -48,6 +48,8 @@ type pending struct {
 	cmd       Command
 	phase     Phase
 	recipient []byte
+	no        int32 // it is the command of that number
+	line      int64 // … and of that line
 }
 
 // conversation pairs the replies of one SMTP session with its commands: in
@@ -73,6 +75,8 @@ type conversation struct {
 	held    int // octets that are kept of commands and recipients
 	recent  [maxRecent]uint64
 	nrecent int
+
+	watch watch
 }
 
 // openReply is a multi-line reply whose last line has not come yet.
@@ -151,6 +155,15 @@ func (c *conversation) expectsBody() bool { return c.body || c.bdat > 0 }
 // client takes a line that the client sent; e becomes a command, or a line of
 // text.
 func (c *conversation) client(b *Batch, e *Event, text []byte) {
+	c.watch.line = e.Line
+	asked, body, waiting := c.auth != nil, c.expectsBody(), len(c.fifo)
+	c.clientLine(b, e, text)
+	if b.opts.Steps {
+		c.clientStep(b, e, text, asked, body, waiting)
+	}
+}
+
+func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 	c.any = true
 	e.Dialogue = true
 	c.abandonReply(b)
@@ -191,6 +204,7 @@ func (c *conversation) looksCommand(text []byte) bool {
 // command takes a command that was sent.
 func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 	c.greeted = true // a client that speaks has been greeted, or does not care
+	c.watch.commands++
 	e.Kind = KindCommand
 	e.Command = cmd
 	e.Phase = phase
@@ -234,6 +248,9 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 }
 
 func (c *conversation) push(p pending) {
+	if p.no == 0 {
+		p.no, p.line = c.watch.commands, c.watch.line
+	}
 	if len(c.fifo) < maxPending {
 		c.fifo = append(c.fifo, p)
 		c.held += p.weight()
@@ -250,6 +267,7 @@ func (c *conversation) forget() {
 // endOfData notes the line with the dot, or that the body must be over.
 func (c *conversation) endOfData() {
 	c.body = false
+	c.watch.commands++
 	dot := pending{cmd: Command{Verb: "."}, phase: PhaseMessage}
 	if c.lmtp && len(c.rcpts) > 0 {
 		c.perRecipient(dot)
@@ -294,14 +312,20 @@ func (c *conversation) response(e *Event, text []byte) {
 // reply at all, stay KindLine.
 func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
 	c.any = true
+	c.watch.line = e.Line
 	e.Dialogue = true
 	l, ok := parseReplyLine(text)
 	if !ok {
+		c.strangeStep(b, e, text)
 		return false
 	}
 	o := &c.open
 	if o.active && o.code != l.code {
+		c.watch.shape.Other = l.code
 		c.abandonReply(b)
+	}
+	if b.opts.Steps {
+		c.see(text, &l)
 	}
 	if l.more {
 		if !o.active {
@@ -339,6 +363,7 @@ func (c *conversation) abandonReply(b *Batch) {
 	x := b.extra()
 	c.open.from.tell(b, x)
 	c.open.take(b, x)
+	c.watch.shape.Unfinished = true
 	c.answer(b, x)
 }
 
@@ -373,6 +398,9 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		c.fifo = append(c.fifo[:0], c.fifo[1:]...)
 		c.held -= p.weight()
 		c.pair(b, e, &p)
+		c.replyStep(b, e, &p)
+	} else {
+		c.replyStep(b, e, nil)
 	}
 	c.greeted = true
 	if e.TLS.Version == nil && c.tls.Version != nil {
@@ -405,14 +433,14 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.phase == PhaseData && code == 354:
 		c.body = true
 	case p.phase == PhaseAuth && code == 334:
-		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth}
+		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line}
 		c.auth.cmd.Arg = mechanism(p.cmd.Arg)
 		c.auth.cmd.Secret = false
 	case p.phase == PhaseMessage && code == 353:
 		// PRDR: one reply a recipient, then one for all.
 		rest := c.fifo
 		c.fifo = nil
-		dot := pending{cmd: p.cmd, phase: PhaseMessage}
+		dot := pending{cmd: p.cmd, phase: PhaseMessage, no: p.no, line: p.line}
 		c.perRecipient(dot)
 		c.push(dot)
 		c.fifo = append(c.fifo, rest...)
@@ -430,22 +458,23 @@ func mechanism(arg []byte) []byte {
 }
 
 // finish gives out what is open when the conversation is over.
-func (c *conversation) finish(b *Batch, _ *Event) {
+func (c *conversation) finish(b *Batch, why Close) {
 	c.abandonReply(b)
+	c.closeStep(b, why)
 }
 
 // hash is a short name for a reply, to know it again by.
 func (e *Event) hash() uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvOffset)
 	mix := func(p []byte) {
 		for _, x := range p {
 			if x == ' ' || x == '\t' || x == '\\' {
 				continue
 			}
-			h = (h ^ uint64(x)) * 1099511628211
+			h = (h ^ uint64(x)) * fnvPrime
 		}
 	}
-	h = (h ^ uint64(e.Reply.Code)) * 1099511628211
+	h = (h ^ uint64(e.Reply.Code)) * fnvPrime
 	mix(e.Reply.Enhanced)
 	if len(e.Reply.Text) > 0 {
 		t := e.Reply.Text[0]

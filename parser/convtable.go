@@ -28,16 +28,16 @@ type logConversation struct {
 	held int    // what it held when it was last seen
 	told *thread
 
-	newer, older *logConversation // by when it last spoke
+	age age[logConversation] // by when it last spoke
 }
 
 // convTable holds the open conversations of a log.
 type convTable struct {
-	open           map[convKey]*logConversation
-	newest, oldest *logConversation
-	limit          int
-	held           int // octets that all of them hold
-	free           *logConversation
+	open  map[convKey]*logConversation
+	ages  ages[logConversation]
+	limit int
+	held  int // octets that all of them hold
+	free  *logConversation
 
 	// begun are the last connections that were opened by processes of which
 	// nothing was shown so far.
@@ -52,8 +52,12 @@ func (t *convTable) init() {
 
 func (t *convTable) empty() bool { return len(t.open) == 0 }
 
-// fnvOffset begins the FNV-1a hashes by which conversations are told apart.
-const fnvOffset = 14695981039346656037
+// fnvOffset begins the FNV-1a hashes by which conversations and replies are
+// told apart, fnvPrime takes them on.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
 // keyOf names the conversation of an event: program, host and pid, and the
 // log's own name for the conversation where it has one.
@@ -70,9 +74,9 @@ func keyOf(e *Event) convKey {
 
 func hashBytes(h uint64, p []byte) uint64 {
 	for _, c := range p {
-		h = (h ^ uint64(c)) * 1099511628211
+		h = (h ^ uint64(c)) * fnvPrime
 	}
-	return h * 1099511628211
+	return h * fnvPrime
 }
 
 // line takes a line of a dialogue.
@@ -91,15 +95,18 @@ func (t *convTable) line(b *Batch, e *Event) {
 		if c == nil {
 			c = t.add(b, k)
 		} else {
-			t.touch(c)
-			c.finish(b, e)
+			t.ages.touch(&c.age)
+			c.finish(b, CloseInput)
 		}
 		c.connect()
 		c.setPeer(e)
+		c.watch.line = e.Line
+		c.step(b, e, StepOpen)
 		return
 	case sideClose:
 		if c != nil {
-			c.finish(b, e)
+			c.watch.line = e.Line
+			c.finish(b, CloseUnknown)
 			t.remove(c)
 		}
 		return
@@ -115,9 +122,9 @@ func (t *convTable) line(b *Batch, e *Event) {
 		}
 		c.setPeer(e)
 	} else {
-		t.touch(c)
+		t.ages.touch(&c.age)
 		if !c.samePeer(e) {
-			c.finish(b, e)
+			c.finish(b, CloseInput)
 			c.reset()
 			c.setPeer(e)
 		}
@@ -140,7 +147,7 @@ func (t *convTable) line(b *Batch, e *Event) {
 		} else {
 			c.server(b, x, trimEOL(one))
 		}
-		if more && x.Kind == KindReply {
+		if more && (x.Kind == KindReply || x.Step != nil) {
 			b.order = append(b.order, x)
 			e.Raw = nil
 		}
@@ -154,7 +161,7 @@ func (t *convTable) weigh(b *Batch, c *logConversation) {
 	w := c.weight() + c.told.weight()
 	t.held += w - c.held
 	c.held = w
-	for t.held > maxHeld && t.oldest != nil && t.oldest != c {
+	for t.held > maxHeld && t.ages.first() != nil && t.ages.first() != c {
 		t.giveUp(b)
 	}
 }
@@ -171,17 +178,18 @@ func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 	}
 	switch m.kind {
 	case markOpen:
-		c.finish(b, nil)
-		t.touch(c)
+		c.finish(b, CloseInput)
+		t.ages.touch(&c.age)
 		c.connect()
 		if n := clientEnd(m.peer); n > 0 {
 			c.peer = append(c.peer[:0], parsePeer(m.peer[:n]).IP...)
 		}
 	case markClose:
-		c.finish(b, nil)
+		c.finish(b, CloseUnknown)
 		t.remove(c)
 	case markEncrypted:
 		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+		c.encrypted(b)
 	}
 }
 
@@ -206,7 +214,7 @@ func (c *logConversation) samePeer(e *Event) bool {
 
 // retold marks a summary line that tells what its process's conversation
 // shows as well.
-func (t *convTable) retold(e *Event) {
+func (t *convTable) retold(b *Batch, e *Event) {
 	c := t.open[keyOf(e)]
 	if c == nil {
 		return
@@ -225,6 +233,7 @@ func (t *convTable) retold(e *Event) {
 		c.remember(e)
 	}
 	if e.quirk == quirkLast {
+		c.closeStep(b, CloseUnknown)
 		t.remove(c)
 	}
 }
@@ -242,70 +251,39 @@ func (t *convTable) add(b *Batch, k convKey) *logConversation {
 	}
 	c.key = k
 	t.open[k] = c
-	t.link(c)
+	t.ages.add(&c.age, c)
 	return c
 }
 
 // giveUp makes room: the conversation that was silent longest is over as far
 // as the table is concerned.
 func (t *convTable) giveUp(b *Batch) {
-	if t.oldest.told != nil {
-		t.oldest.giveOut(b)
+	c := t.ages.first()
+	if c.told != nil {
+		c.giveOut(b)
 	} else {
-		t.oldest.finish(b, nil)
+		c.finish(b, CloseForgotten)
 	}
-	t.remove(t.oldest)
+	t.remove(c)
 }
 
 func (t *convTable) remove(c *logConversation) {
 	delete(t.open, c.key)
 	t.held -= c.held
-	t.unlink(c)
+	t.ages.remove(&c.age)
 	t.free = c
-}
-
-func (t *convTable) touch(c *logConversation) {
-	if t.newest != c {
-		t.unlink(c)
-		t.link(c)
-	}
-}
-
-func (t *convTable) link(c *logConversation) {
-	c.older, c.newer = t.newest, nil
-	if t.newest != nil {
-		t.newest.newer = c
-	}
-	t.newest = c
-	if t.oldest == nil {
-		t.oldest = c
-	}
-}
-
-func (t *convTable) unlink(c *logConversation) {
-	if c.newer != nil {
-		c.newer.older = c.older
-	} else {
-		t.newest = c.older
-	}
-	if c.older != nil {
-		c.older.newer = c.newer
-	} else {
-		t.oldest = c.newer
-	}
-	c.newer, c.older = nil, nil
 }
 
 // end gives out the replies that are open when the input is over, the oldest
 // first.
 func (t *convTable) end(b *Batch) {
-	for c := t.oldest; c != nil; c = c.newer {
+	for c := t.ages.first(); c != nil; c = c.age.next() {
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
-			c.finish(b, nil)
+			c.finish(b, CloseInput)
 		}
 	}
 	t.open = map[convKey]*logConversation{}
-	t.newest, t.oldest, t.held = nil, nil, 0
+	t.ages, t.held = ages[logConversation]{}, 0
 }

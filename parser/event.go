@@ -6,7 +6,7 @@ type Kind uint8
 const (
 	// KindLine is a line that carries neither a reply nor a diagnostic; it is
 	// pushed only when Options.Lines asks for it, or when it belongs to a
-	// dialogue that a reader wants to see whole.
+	// dialogue that a reader wants to see whole, or with a Step.
 	KindLine Kind = iota
 	// KindCommand is a line by which a client sends a command.
 	KindCommand
@@ -148,6 +148,12 @@ type Event struct {
 	HasDelay bool
 
 	TLS TLS
+
+	// Step is what the event is in its conversation; nil where the input shows
+	// none, and unless Options.Steps asks for it.
+	Step *Step
+	// Note is free for the caller; it is 0 when the event comes.
+	Note uint32
 
 	// side and text are what the line readers tell the sequencer of a line
 	// of a dialogue.

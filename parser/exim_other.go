@@ -89,6 +89,14 @@ func eximQueue(b *Batch, e *Event, msg []byte) outcome {
 		frozen = frozen[4:]
 	}
 	switch {
+	case hasPrefix(msg, "SA: Action: silently tossed message"):
+		// SA-Exim took the message from the client and threw it away; what it
+		// rejects is told by Exim's own line.
+		if i := index(msg, " (scanned in "); i > 0 {
+			msg = msg[:i]
+		}
+		e.Kind, e.Origin, e.Status, e.Phase, e.Diagnostic = KindDiagnostic, OriginLocal, StatusDiscarded, PhaseMessage, msg[12:]
+		return foundEvent
 	case hasPrefix(frozen, "Frozen"), hasPrefix(frozen, "frozen by "), hasPrefix(frozen, "frozen: "):
 		e.Kind, e.Origin, e.Status, e.Phase, e.Diagnostic = KindDiagnostic, OriginLocal, StatusHeld, PhaseQueue, frozen
 		return foundEvent

@@ -53,7 +53,7 @@ func readFortimail(lc *lineContext, b *Batch, e *Event) outcome {
 	}
 	s := msg[at:]
 	var stamp [24]byte
-	if clock := pairOf(s, "time="); hasPrefix(s, "date=") && len(clock) >= 8 && len(clock) <= 12 {
+	if clock := fortimailField(s, "time="); hasPrefix(s, "date=") && len(clock) >= 8 && len(clock) <= 12 {
 		n := copy(stamp[:], s[5:15])
 		stamp[n] = ' '
 		n += 1 + copy(stamp[n+1:], clock)
@@ -85,7 +85,7 @@ func readFortimail(lc *lineContext, b *Batch, e *Event) outcome {
 	f := lc.f
 	out := sendmailMessage(b, e, &f, text)
 	if e.QueueID == nil {
-		if id := pairOf(s, "session_id="); id != nil {
+		if id := fortimailField(s, "session_id="); id != nil {
 			if j := bytes.IndexByte(id, '-'); j > 0 {
 				id = id[j+1:]
 			}
@@ -97,33 +97,8 @@ func readFortimail(lc *lineContext, b *Batch, e *Event) outcome {
 	return out
 }
 
-// pairOf gives the value of "key=value" or "key="value"" behind a blank or a
-// comma; nil for none.
-func pairOf(s []byte, key string) []byte {
-	for at := 0; ; {
-		i := index(s[at:], key)
-		if i < 0 {
-			return nil
-		}
-		i += at
-		at = i + 1
-		if i > 0 && s[i-1] != ' ' && s[i-1] != ',' {
-			continue // "subtype=" is no "type="
-		}
-		v := s[i+len(key):]
-		if len(v) > 0 && v[0] == '"' {
-			if j := bytes.IndexByte(v[1:], '"'); j >= 0 {
-				return v[1 : j+1]
-			}
-			return nil
-		}
-		for j, c := range v {
-			if c == ' ' || c == ',' {
-				return v[:j]
-			}
-		}
-		return v
-	}
-}
+// fortimailField gives the value of a field of the line's own; they are
+// parted by blanks or by commas.
+func fortimailField(s []byte, key string) []byte { return pairOf(s, key, " ,") }
 
-func fieldIs(s []byte, key, value string) bool { return string(pairOf(s, key)) == value }
+func fieldIs(s []byte, key, value string) bool { return string(fortimailField(s, key)) == value }

@@ -240,12 +240,12 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 	case sideNone:
 		sq.tls.fill(b, e)
 		if e.Kind == KindReply && !sq.convs.empty() {
-			sq.convs.retold(e)
+			sq.convs.retold(b, e)
 		}
 	default:
 		sq.convs.line(b, e)
 	}
-	if e.Kind >= KindReply || sq.opts.Dialogue && e.Dialogue {
+	if e.Kind >= KindReply || sq.opts.Dialogue && e.Dialogue || e.Step != nil {
 		b.order = append(b.order, e)
 	}
 }

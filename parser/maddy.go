@@ -20,14 +20,26 @@ func sniffMaddy(msg []byte) bool {
 	if len(msg) < 10 || msg[len(msg)-1] != '}' {
 		return false
 	}
-	i := index(msg, "\t{\"")
+	i := maddyValues(msg)
 	return i > 0 && (index(msg[i:], `"smtp_code":`) > 0 || index(msg[i:], `"msg_id":`) > 0)
+}
+
+// maddyValues gives the index of the object; 0 for none. Who copies a line
+// from a terminal gets blanks for the tab.
+func maddyValues(msg []byte) int {
+	if i := index(msg, "\t{\""); i > 0 {
+		return i + 1
+	}
+	if i := index(msg, "  {\""); i > 0 {
+		return i + 2
+	}
+	return 0
 }
 
 func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
-	i := bytes.IndexByte(msg, '\t')
-	if i < 0 {
+	i := maddyValues(msg)
+	if i == 0 {
 		return quietLine
 	}
 	var code int
@@ -54,8 +66,8 @@ func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 			reason = v
 		}
 	}}
-	w.walk(b, msg[i+1:])
-	what := msg[:i]
+	w.walk(b, msg[i:])
+	what := bytes.TrimRight(msg[:i], " \t")
 	if code < 200 || code > 599 {
 		return quietLine
 	}

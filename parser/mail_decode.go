@@ -33,6 +33,7 @@ type lineDecoder struct {
 	open bool
 	bits uint32 // base64: what is left of the characters before
 	n    uint
+	wide wideText
 }
 
 func (d *lineDecoder) reset() { *d = lineDecoder{out: d.out[:0]} }
@@ -135,7 +136,7 @@ func (d *lineDecoder) base64(to *mailText, line []byte, no int64) {
 		d.bits = d.bits<<6 | uint32(v)
 		if d.n += 6; d.n >= 8 {
 			d.n -= 8
-			d.put(to, byte(d.bits>>d.n), no)
+			d.octet(to, byte(d.bits>>d.n), no)
 			d.bits &= 1<<d.n - 1
 		}
 	}

@@ -176,6 +176,7 @@ func (m *message) body(h *mailHeader, whole bool) {
 
 // keepLabel notes the charset of a text; parts after the first share it.
 func (m *message) keepLabel(t *mailText, h *mailHeader) {
+	m.decoder.wide = wideOf(mediaParam(h.contentType, "charset"))
 	if len(t.ends) == 0 || t.label == "" {
 		t.label = mediaParam(h.contentType, "charset")
 	}

@@ -13,8 +13,8 @@ import (
 // mailers are the folders of test logs whose formats this file holds to what
 // is promised of all.
 var mailers = []string{
-	"amavis", "courier", "dma", "dovecot", "fortimail", "msmtp-log", "nullmailer", "opensmtpd", "opensmtpd-queue", "policyd",
-	"postfix-queue", "qmail", "qpsmtpd", "recordio", "sendmail", "sendmail-queue", "sendmail-traffic", "ssmtp", "ssmtp-verbose",
+	"amavis", "courier", "courier-queue", "dma", "dma-queue", "dovecot", "exim-queue", "fortimail", "msmtp-log", "nullmailer", "opensmtpd", "opensmtpd-queue", "mox", "policyd",
+	"postfix-queue", "qmail", "qpsmtpd", "recordio", "rspamd", "sendmail", "sendmail-queue", "sendmail-traffic", "ssmtp", "ssmtp-verbose",
 }
 
 // mailerLogs gives their test logs by path.

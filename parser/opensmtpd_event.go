@@ -58,34 +58,8 @@ func smtpdEvent(b *Batch, e *Event, msg []byte) outcome {
 	return quietLine
 }
 
-// smtpdField gives the value of "key=" behind a blank or at the beginning, up
-// to the next blank or within its quotes.
-func smtpdField(s []byte, key string) []byte {
-	for at := 0; ; {
-		i := index(s[at:], key)
-		if i < 0 {
-			return nil
-		}
-		i += at
-		at = i + 1
-		if i > 0 && s[i-1] != ' ' {
-			continue
-		}
-		v := s[i+len(key):]
-		end := byte(' ')
-		if len(v) > 0 && v[0] == '"' {
-			v, end = v[1:], '"'
-		} else if len(v) > 0 && v[0] == '<' {
-			if j := bytes.IndexByte(v, '>'); j >= 0 {
-				return v[:j+1]
-			}
-		}
-		if j := bytes.IndexByte(v, end); j >= 0 {
-			v = v[:j]
-		}
-		return v
-	}
-}
+// smtpdField gives the value of a field.
+func smtpdField(s []byte, key string) []byte { return pairOf(s, key, " ") }
 
 // eventField gives the value of the last field of a line: all that is left,
 // its quotes taken off. A reply may have quotes of its own.

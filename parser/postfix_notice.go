@@ -35,7 +35,7 @@ func (r *mailReader) notice(b *Batch) *Format {
 		n.line(l)
 	}
 	n.flush()
-	n.c.finish(b, &n.at)
+	n.c.finish(b, CloseInput)
 	n.dress()
 	return noticeFormat
 }

@@ -114,6 +114,9 @@ func postfixOther(lc *lineContext, b *Batch, e *Event, d daemon, msg []byte) out
 		// "mx[192.0.2.1]:25: TLS cipher list …": what TLS logging adds.
 		return quietLine
 	}
+	if dropped(e, d, msg) {
+		return foundEvent
+	}
 	if d == dOther || d == dPostscreen && isUpper(msg) || hasAnyPrefix(msg, quietOther[:]) || isDebug(msg) {
 		return quietLine
 	}
@@ -126,7 +129,7 @@ func isUpper(msg []byte) bool {
 }
 
 var quietOther = [...]string{
-	"lost connection after ", "timeout after ", "too many errors after ", "improper command pipelining after ", "statistics: ",
+	"lost connection after ", "timeout after ", "improper command pipelining after ", "statistics: ",
 	"SSL_accept", "SSL_connect", "setting up TLS", "initializing the ", "fatal: ", "error: ", "panic: ", "table ", "cache ", "close database ", "open database",
 	"certificate verification failed", "Host offered STARTTLS", "Untrusted ", "Trusted ", "Anonymous ", "Verified ", "entering ", "idle timeout", "process generation",
 	"address not listed", "non-SMTP command", "max ", "reload", "refresh", "starting ", "stopping ", "terminating ", "daemon started", "compiled ", "addr ", "client=",
@@ -156,18 +159,63 @@ func isDebug(msg []byte) bool {
 	return false
 }
 
+// dropped reads the lines that tell that a client was sent away with a 421 or
+// a 221 which the log does not tell.
+func dropped(e *Event, d daemon, msg []byte) bool {
+	switch d {
+	case dSMTPD:
+		if !hasPrefix(msg, "too many errors after ") && !hasPrefix(msg, "non-SMTP command from ") {
+			return false
+		}
+	case dPostscreen:
+		if !hasPrefix(msg, "COMMAND COUNT LIMIT from ") && !hasPrefix(msg, "COMMAND LENGTH LIMIT from ") {
+			return false
+		}
+	default:
+		return false
+	}
+	e.Kind, e.Origin, e.Role, e.Status, e.Diagnostic = KindDiagnostic, OriginOwn, RoleServer, StatusRejected, msg
+	if i := index(msg, " from "); i > 0 {
+		if n := clientEnd(msg[i+6:]); n > 0 {
+			e.Peer = parsePeer(msg[i+6 : i+6+n])
+		}
+	}
+	return true
+}
+
+// notAccepted reads what cleanup(8) says of a message that it cannot take:
+// "9BECF3F19D: virtual_alias_maps map lookup problem for ann@example.com --
+// message not accepted, try again later".
+func notAccepted(e *Event, msg []byte) outcome {
+	if index(msg, "-- message not accepted, try again later") < 0 {
+		return quietLine
+	}
+	if id, rest := queueID(msg); id != nil {
+		e.QueueID, msg = id, rest
+	}
+	e.Kind, e.Origin, e.Role, e.Status, e.Diagnostic = KindDiagnostic, OriginOwn, RoleServer, StatusRejected, msg
+	e.Phase = PhaseMessage
+	return foundEvent
+}
+
 // postfixWarning reads the warnings that stand for a refusal; the reply that
 // the client got is told by none of them, but by the proxy's.
 func postfixWarning(b *Batch, e *Event, d daemon, msg []byte) outcome {
+	if d == dCleanup {
+		return notAccepted(e, msg)
+	}
 	if d != dSMTPD && d != dUnknown {
 		return quietLine
+	}
+	if dropped(e, dSMTPD, msg) {
+		return foundEvent
 	}
 	if hasPrefix(msg, "proxy ") {
 		return proxyRejected(b, e, msg[6:])
 	}
-	if i := index(msg, "]: SASL "); i > 0 && index(msg[:i], " ") < 0 {
-		rest := msg[i+3:]
-		if index(rest, " authentication failed: ") > 0 || hasSuffix(rest, " authentication failed") || index(rest, " authentication aborted") > 0 {
+	if n := clientEnd(msg); n > 0 && hasPrefix(msg[n:], ": SASL ") {
+		rest := trimSpace(msg[n+2:])
+		if index(rest, " authentication failed") > 0 || index(rest, " authentication aborted") > 0 {
 			e.Kind, e.Origin, e.Status, e.Diagnostic = KindDiagnostic, OriginOwn, StatusRejected, rest
 			e.Role, e.Phase = RoleServer, PhaseAuth
 			e.Command = Command{Verb: "AUTH"}
@@ -176,7 +224,7 @@ func postfixWarning(b *Batch, e *Event, d daemon, msg []byte) outcome {
 					e.Command.Arg = mech
 				}
 			}
-			e.Peer = parsePeer(msg[:i+1])
+			e.Peer = parsePeer(msg[:n])
 			return foundEvent
 		}
 		return quietLine

@@ -15,7 +15,7 @@ func init() {
 		Leaves: "local successes, connections, statuses",
 		owns:   ownsQmail,
 		sniff:  sniffQmail,
-		starts: digits + "dsiC",
+		starts: digits + "bdeinsC",
 		quiet:  quietQmail,
 		read:   readQmail,
 		follow: followQmail,
@@ -53,6 +53,13 @@ func sniffQmail(msg []byte) bool {
 		return index(msg, ": bytes ") > 0
 	case hasPrefix(msg, "status: local "):
 		return true
+	case hasPrefix(msg, "bounce msg "):
+		_, n := atoi(msg[11:], 12)
+		return n > 0 && hasPrefix(msg[11+n:], " qp ")
+	case hasPrefix(msg, "new msg "):
+		return allDigits(msg[8:])
+	case hasPrefix(msg, "end msg "):
+		return allDigits(msg[8:])
 	case hasPrefix(msg, "CHKUSER "):
 		return true
 	}

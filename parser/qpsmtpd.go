@@ -61,7 +61,7 @@ func qpsmtpdSays(t *convTable, b *Batch, e *Event, text []byte) {
 	switch {
 	case hasPrefix(text, "Connection from "):
 		c, th := t.thread(b, k)
-		c.finish(b, e)
+		c.finish(b, CloseInput)
 		c.connect()
 		p := sendmailPeer(text[16:])
 		if equalFold(p.Name, "UNKNOWN") {

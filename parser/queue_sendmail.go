@@ -49,7 +49,7 @@ func (q *sendmailQueue) line(b *Batch, e *Event) bool {
 		i := index(text, "   (")
 		q.reason = append(q.reason[:0], text[i+4:len(text)-1]...)
 		q.at = e.Line
-	case len(q.id) > 0 && line[0] <= ' ':
+	case len(q.id) > 0 && line[0] <= ' ' && (text[0] == '<' || bytes.IndexByte(text, ' ') < 0):
 		q.recipient(b, e, text)
 	default:
 		q.in = false

@@ -61,7 +61,7 @@ func (r *recordio) line(b *Batch, e *Event) bool {
 	if server && hasPrefix(text, "220") {
 		if c := t.open[keyOf(e)]; c != nil && len(c.fifo) == 0 && c.nrecent > 0 {
 			// The process took another connection.
-			c.finish(b, e)
+			c.finish(b, CloseUnknown)
 			c.connect()
 		}
 	}

@@ -16,6 +16,10 @@ type Options struct {
 	// Dialogue asks for the lines of conversations that carry no reply, as
 	// events of KindLine and KindCommand with Dialogue set.
 	Dialogue bool
+	// Steps gives the events of conversations a Step, and pushes those without
+	// a reply too: commands, what else was sent, and that a conversation began
+	// or is over. Some of them stand for no line and have no Raw.
+	Steps bool
 	// Unparsed, when set, gets every line of a known mail program that no
 	// reader knew, with its number. The line is borrowed; secrets in it are
 	// masked unless Secrets is set. It is called in input order.
@@ -52,6 +56,10 @@ func Scan(r io.Reader, opts Options, fn func(*Event) error) (Stats, error) {
 // Scanner scans with work of the caller's done on several cores.
 type Scanner struct {
 	Options Options
+	// InOrder, when set, is called for every batch, one at a time and in input
+	// order, before Run's work. It may change the events, and may use Note of
+	// each and Aux of the batch to tell work something.
+	InOrder func(*Batch)
 }
 
 // Run reads r to its end. For every block of lines it calls work, from any
@@ -92,6 +100,9 @@ func (s *Scanner) runOne(src batchSource, sq *sequencer, work func(*Batch), done
 		line += int64(b.lines)
 		b.parse(lc)
 		sq.batch(b)
+		if s.InOrder != nil {
+			s.InOrder(b)
+		}
 		if work != nil {
 			work(b)
 		}

@@ -20,7 +20,7 @@ func sendmailDelivery(b *Batch, e *Event, msg []byte) outcome {
 		reply = trimFieldEnd(head[i+6:])
 		head = head[:i]
 	}
-	e.Recipient = sendmailRecipient(head[3:])
+	sendmailRecipients(e, head[3:])
 	e.DSN = fieldOf(head, "dsn=")
 	e.Delay, e.HasDelay = sendmailDelay(fieldOf(head, "delay="))
 	relay := fieldOf(head, "relay=")
@@ -118,18 +118,12 @@ func trimFieldEnd(b []byte) []byte {
 	return b
 }
 
-// sendmailRecipient gives the first address of "<a@b>,<c@d>, ctladdr=…".
-func sendmailRecipient(s []byte) []byte {
-	if len(s) > 0 && s[0] == '<' {
-		return bracketed(s)
+// sendmailRecipients reads "<a@b>,<c@d>, ctladdr=…".
+func sendmailRecipients(e *Event, s []byte) {
+	var others []byte
+	if e.Recipient, others = nextRecipient(s); len(others) > 1 && others[0] == ',' && others[1] != ' ' {
+		e.alsoFor(others)
 	}
-	if i := bytes.IndexByte(s, ','); i >= 0 {
-		s = s[:i]
-	}
-	if len(s) == 0 {
-		return nil
-	}
-	return s
 }
 
 // sendmailDelay reads "00:00:03" and "1+02:03:04".

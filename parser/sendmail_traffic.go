@@ -91,7 +91,7 @@ func (t *traffic) turn(b *Batch, e *Event, s *trafficSlot, text []byte) {
 func (t *traffic) begin(b *Batch, e *Event, s *trafficSlot) {
 	s.dress(b, e)
 	c := t.sq.convs.conversation(b, keyOf(e))
-	c.finish(b, e)
+	c.finish(b, CloseInput)
 	c.connect()
 	c.setPeer(e)
 	t.sq.convs.weigh(b, c)

@@ -95,7 +95,7 @@ func (sq *sequencer) event(b *Batch, e *Event) {
 	case sideNone:
 		sq.tls.fill(b, e)
 		if e.Kind >= KindReply && !sq.convs.empty() {
-			sq.convs.retold(e)
+			sq.convs.retold(b, e)
 		}
 		if e.quirk == quirkHost || e.quirk == quirkOutcome {
 			sq.exim.retold(e)
@@ -129,11 +129,14 @@ func (sq *sequencer) emit(b *Batch, e *Event) {
 	if e.quirk == quirkTold {
 		return
 	}
-	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) {
+	if e.Kind < KindReply && !sq.opts.Lines && !(sq.opts.Dialogue && e.Dialogue) && e.Step == nil {
 		return
 	}
 	sq.finish(b, e)
 	b.order = append(b.order, e)
+	if e.Kind >= KindReply && e.side == sideNone && e.text != nil {
+		sq.emitOthers(b, e)
+	}
 }
 
 // extras finishes the events that were given out since b.order had n of them.

@@ -10,7 +10,7 @@ var _ = register(&Format{
 	Title:   "Stalwart mail server",
 	Example: `2026-11-22T05:38:58Z INFO SMTP RCPT TO rejected (delivery.rcpt-to-rejected) queueId = 333028896599011329, from = "bob@example.net", hostname = "mx.example.com", to = "ann@example.com", code = 550, details = "5.1.1 User unknown", elapsed = 4ms`,
 	Reads:   "the replies to outbound deliveries, each with its phase; connections and look-ups that failed; raw input and output of both sides",
-	Leaves:  "what the server refused its clients without the reply; JMAP, IMAP and the rest",
+	Leaves:  "what the server refused its clients without the reply; deliveries of versions before 0.9; JMAP, IMAP and the rest",
 	owns:    func(program []byte) bool { return hasPrefix(program, "stalwart") },
 	sniff:   sniffStalwart,
 	starts:  "IDTWE",
@@ -24,7 +24,61 @@ func sniffStalwart(msg []byte) bool {
 	default:
 		return false
 	}
-	return stalwartEvent(rest) != nil
+	return stalwartEvent(rest) != nil || stalwartSession(rest) > 0
+}
+
+// stalwartSession knows the trace of versions before 0.9, "session{instance="smtp"
+// protocol=Smtp remote.ip="192.0.2.9" …}: smtp::inbound::session: event="write"
+// data="250 …"", and gives the index of what the session did; 0 for none.
+func stalwartSession(text []byte) int {
+	const target = "}: smtp::inbound::session: "
+	if !hasPrefix(text, "session{") {
+		return 0
+	}
+	if i := index(text, target); i > 0 {
+		return i + len(target)
+	}
+	return 0
+}
+
+// stalwartTraced reads what such a session read from its client or wrote to it.
+func stalwartTraced(b *Batch, e *Event, session, did []byte) outcome {
+	var data []byte
+	for p := (logfmtPairs{rest: did, sep: ' '}); p.next(); {
+		switch string(p.key) {
+		case "event":
+			switch string(p.value) {
+			case "write":
+				e.side = sideServer
+			case "read":
+				e.side = sideClient
+			}
+		case "data":
+			data = p.text(b)
+		}
+	}
+	if e.side == sideNone || len(data) == 0 {
+		e.side = sideNone
+		return quietLine
+	}
+	for p := (logfmtPairs{rest: session, sep: ' '}); p.next(); {
+		switch string(p.key) {
+		case "remote.ip":
+			if looksIP(p.value) {
+				e.Peer.IP = p.value
+			}
+		case "remote.port":
+			e.Peer.Port, _ = atoi(p.value, 5)
+		}
+	}
+	e.Role, e.Origin, e.text = RoleServer, OriginOwn, trimEOL(data)
+	if i := index(session, "remote.ip="); i >= 0 {
+		// What the log has for a name: address and port.
+		if j := bytes.IndexByte(session[i:], '}'); j > 0 {
+			e.Session = session[i : i+j]
+		}
+	}
+	return foundEvent
 }
 
 // stalwartEvent finds "(delivery.rcpt-to-rejected)".
@@ -80,6 +134,10 @@ var stalwartEvents = [...]struct {
 
 func readStalwart(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
+	if _, rest := word(msg); stalwartSession(rest) > 0 {
+		i := stalwartSession(rest)
+		return stalwartTraced(b, e, rest[len("session{"):i], rest[i:])
+	}
 	name := stalwartEvent(msg)
 	if name == nil {
 		return quietLine

@@ -36,6 +36,11 @@ func TestStatsCountEveryLineOnce(t *testing.T) {
 		{"binary behind a header", "Nov 22 05:38:58 mx1 CRON[123]: a\x00b\n", 1, 0, 1, 0, 0},
 		{"binary without one", "a\x00b\n", 1, 0, 1, 0, 0},
 		{"not understood", "Nov 22 05:38:58 mx1 postfix/smtpd[12]: nobody knows this\n", 1, 1, 0, 0, 1},
+		{"a trace that shows several replies on one line, and one on two", "<= Recv header, 20 bytes (0x14)\n0000: 32 32 30 20 6d 78 2e 65 78 61 6d 70 6c 65 2e 6f 220 mx.example.o\n0010: 72 67 0d 0a                                     rg..\n" +
+			"=> Send header, 6 bytes (0x6)\n0000: 4e 4f 4f 50 0d 0a                               NOOP..\n" +
+			"<= Recv header, 16 bytes (0x10)\n0000: 32 35 30 2d 61 0d 0a 32 35 30 20 62 0d 0a 0d 0a 250-a..250 b....\n", 7, 0, 0, 0, 7},
+		{"commands that stand on one line", "Connecting to 192.0.2.1 port 25 ... connected\n??? 220\n<<< 220 a.b ESMTP Exim\n>>> ehlo x\n??? 250\n<<< 250 HELP\n>>> mail from:<a@b>\\r\\nrcpt to:<c@d>\\r\\ndata\n??? 250\n<<< 250 OK\n", 9, 0, 0, 0, 9},
+		{"an exception that tells several replies", "smtplib.SMTPRecipientsRefused: {'a@b.org': (550, b'no'), 'c@d.org': (551, b'nor she')}\n", 1, 0, 0, 0, 1},
 		{"quiet", "Nov 22 05:38:58 mx1 postfix/qmgr[12]: 4jXHtl37jt: removed\n", 1, 0, 0, 0, 1},
 	}
 	for _, tt := range tests {

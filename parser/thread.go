@@ -67,7 +67,7 @@ func (th *thread) setPeer(p Peer) {
 // delivery, a message. kind keeps the names of different things apart.
 func named(e *Event, kind byte, name []byte) convKey {
 	k := convKey{pid: e.PID, program: hashBytes(hashBytes(fnvOffset, e.Program), e.Host)}
-	k.program = hashBytes((k.program^uint64(kind))*1099511628211, name)
+	k.program = hashBytes((k.program^uint64(kind))*fnvPrime, name)
 	return k
 }
 
@@ -78,7 +78,7 @@ func (t *convTable) conversation(b *Batch, k convKey) *logConversation {
 	if c == nil {
 		return t.add(b, k)
 	}
-	t.touch(c)
+	t.ages.touch(&c.age)
 	return c
 }
 

@@ -75,6 +75,7 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 		}
 	}
 	if t.tell(b, e) {
+		b.stats.countFormat(e.Format.Name)
 		return false
 	}
 	return t.consider(b, e)
@@ -82,6 +83,12 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 
 // understood finishes a line of the conversation.
 func (t *transcript) understood(b *Batch, e *Event) {
+	t.own(e)
+	b.stats.countFormat(e.Format.Name)
+}
+
+// own makes e an event of the dialect that is spoken.
+func (t *transcript) own(e *Event) {
 	d := t.dialect
 	if d == nil {
 		d = bareDialect
@@ -96,7 +103,6 @@ func (t *transcript) understood(b *Batch, e *Event) {
 			t.over = true
 		}
 	}
-	b.stats.countFormat(d.format.Name)
 }
 
 // plain counts a line that is of no conversation.
@@ -156,7 +162,7 @@ func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 	n := len(b.order)
 	unasked := len(c.fifo) == 0 && !c.body && c.auth == nil
 	whole := c.server(b, e, text)
-	t.dress(b, e, n)
+	t.dress(b, n)
 	if whole && e.Reply.Code == 354 && unasked && (t.spoken || t.dialect != bareDialect) {
 		// Only DATA is answered so (RFC 5321 §4.3.2), though it is not shown.
 		c.body = true
@@ -207,27 +213,27 @@ func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
 	}
 	n := len(b.order)
 	t.c.client(b, e, text)
-	t.dress(b, e, n)
+	t.dress(b, n)
 }
 
 // connect begins a new conversation of the same dialect.
 func (t *transcript) connect(b *Batch, e *Event) {
-	t.finish(b, e)
+	t.finish(b, CloseInput)
 	t.c.connect()
 	t.over, t.spoken, t.strange, t.typed = false, false, 0, nil
 	t.spoke, t.answers, t.connected, t.recited = sideNone, 0, true, 0
 }
 
 // finish gives out a reply that was never finished.
-func (t *transcript) finish(b *Batch, e *Event) {
+func (t *transcript) finish(b *Batch, why Close) {
 	n := len(b.order)
-	t.c.finish(b, e)
-	t.dress(b, e, n)
+	t.c.finish(b, why)
+	t.dress(b, n)
 }
 
 // dress gives the events that were given out since b.order had n of them what
 // all events of the conversation have.
-func (t *transcript) dress(b *Batch, e *Event, n int) {
+func (t *transcript) dress(b *Batch, n int) {
 	for _, x := range b.order[n:] {
 		if t.dialect != nil {
 			x.Format, x.Role = t.dialect.format, t.dialect.role
@@ -241,7 +247,7 @@ func (t *transcript) dress(b *Batch, e *Event, n int) {
 
 // leave ends the conversation.
 func (t *transcript) leave(b *Batch, e *Event) {
-	t.finish(b, e)
+	t.finish(b, CloseInput)
 	t.finishOthers(b)
 	t.dialect, t.prefix = nil, nil
 	t.chunk = chunk{}
@@ -263,7 +269,7 @@ func (t *transcript) end(b *Batch) {
 		t.endOfInput(b)
 	}
 	t.finishOthers(b)
-	t.finish(b, nil)
+	t.finish(b, CloseInput)
 }
 
 // busy tells whether the conversation that goes on is in the middle of its

@@ -130,7 +130,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 		x := *e
 		e.Raw = nil
 		t.clientSays(b, &x, line)
-		t.understood(b, &x)
+		t.own(&x) // the line is counted with the last of them
 		t.give(b, x)
 	}
 }
@@ -139,7 +139,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 // wanted.
 func (t *transcript) give(b *Batch, x Event) {
 	o := t.sq.opts
-	if x.Kind >= KindReply || o.Lines || o.Dialogue && x.Dialogue {
+	if x.Kind >= KindReply || o.Lines || o.Dialogue && x.Dialogue || x.Step != nil {
 		b.order = append(b.order, &x)
 	}
 }

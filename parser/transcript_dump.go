@@ -158,9 +158,7 @@ func (c *chunk) hand(t *transcript, b *Batch, e *Event, text []byte) {
 		return
 	}
 	t.say(b, e, c.side, text)
-	lines := b.stats.programs
-	t.understood(b, e)
-	b.stats.programs = lines
+	t.own(e) // the lines of the trace are counted where they stand
 }
 
 // flush hands on a line that was kept because it might have gone on.

@@ -21,10 +21,10 @@ var (
 	})
 	curlFormat = register(&Format{
 		Name:    "curl",
-		Title:   "curl -v and curl --trace-ascii",
+		Title:   "curl -v, curl --trace and --trace-ascii",
 		Example: "* Connected to mx.example.org (192.0.2.1) port 25\n< 220 mx.example.org ESMTP\n> EHLO me.example.net",
-		Reads:   "the verbose output, with or without --trace-time, and traces in ASCII, lines that the trace wrapped put together",
-		Leaves:  "traces in hexadecimal, and what curl prints of a reply on standard output",
+		Reads:   "the verbose output, with or without --trace-time, and traces in ASCII and in hexadecimal, lines that the trace wrapped put together",
+		Leaves:  "what curl prints of a reply on standard output",
 	})
 	pythonFormat = register(&Format{
 		Name:    "python-smtplib",

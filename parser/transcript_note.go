@@ -15,8 +15,10 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 			}
 			t.peer = p
 		}
+		t.c.step(b, e, StepOpen)
 	case noteClose:
-		t.finish(b, e)
+		t.c.watch.line = e.Line
+		t.finish(b, CloseUnknown)
 		t.over = true
 	case noteAnswered:
 		var unseen Event
@@ -31,6 +33,9 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 		}
 		if tls.Cipher != nil {
 			t.c.tls.Cipher = append([]byte(nil), tls.Cipher...)
+		}
+		if s := t.c.step(b, e, StepTLS); s != nil {
+			e.TLS = t.c.tls
 		}
 	}
 }

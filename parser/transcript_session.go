@@ -86,7 +86,7 @@ func (t *transcript) giveUp(b *Batch) {
 	o.list = append(o.list[:0], o.list[1:]...)
 	o.held -= oldest.c.weight()
 	t.talk, *oldest = *oldest, t.talk
-	t.finish(b, nil)
+	t.finish(b, CloseForgotten)
 	t.talk = *oldest
 }
 
@@ -102,7 +102,7 @@ func (t *transcript) finishOthers(b *Batch) {
 // begin forgets the conversations that went before.
 func (t *transcript) begin(b *Batch) {
 	t.finishOthers(b)
-	t.c.finish(b, nil)
+	t.c.finish(b, CloseInput)
 	t.c.reset()
 	t.talk = talk{c: t.c}
 	t.strange, t.typed = 0, nil

@@ -87,7 +87,7 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 	if !ok {
 		return false
 	}
-	t.retell(b, e, r, tg.d.format)
+	t.retell(e, r, tg.d.format)
 	e.Phase = tg.phase
 	return true
 }
@@ -103,19 +103,18 @@ func (t *transcript) toldApart(b *Batch, e *Event, tg *tellingOf, text []byte) b
 	l := replyLine{code: rb.r.Code, whole: text[3+len(tg.joint):]}
 	l.enhanced, l.text = splitEnhanced(l.whole)
 	rb.add(&l)
-	t.retell(b, e, rb.finish(), tg.d.format)
+	t.retell(e, rb.finish(), tg.d.format)
 	e.Phase = tg.phase
 	return true
 }
 
 // retell makes e a reply that a program told.
-func (t *transcript) retell(b *Batch, e *Event, r Reply, f *Format) {
+func (t *transcript) retell(e *Event, r Reply, f *Format) {
 	e.Kind, e.Origin, e.Reply = KindReply, OriginRemote, r
 	e.Role, e.Dialogue = RoleClient, true
 	e.Peer = t.peer
 	e.Format = f
 	e.Retold = t.c.had(e)
-	b.stats.countFormat(e.Format.Name)
 }
 
 // exceptions are those of smtplib, by what they tell of the command that was
@@ -155,7 +154,7 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 			s, _ := unquoteString(b, rest[2:])
 			e.Sender = s
 		}
-		t.retell(b, e, r, pythonFormat)
+		t.retell(e, r, pythonFormat)
 		return true
 	}
 	return false
@@ -181,7 +180,7 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool 
 		}
 		found = true
 		e.Phase, e.Recipient = phase, address
-		t.retell(b, e, r, pythonFormat)
+		t.retell(e, r, pythonFormat)
 		i := bytes.IndexByte(after, ',')
 		if i != 1 || len(after) < 3 {
 			return true
@@ -213,7 +212,7 @@ func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) b
 			e.Recipient, after = unquoteString(b, after[2:])
 		}
 		e.Phase = phase
-		t.retell(b, e, r, pythonFormat)
+		t.retell(e, r, pythonFormat)
 		rest = after
 	}
 }

@@ -93,6 +93,9 @@ func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func
 			}
 			for b = o.put(b); b != nil; b = o.next() {
 				sq.batch(b)
+				if s.InOrder != nil {
+					s.InOrder(b)
+				}
 				last := b.err != nil && b.err != ErrIdle
 				toWork <- b
 				if last {

@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -14,6 +15,7 @@ type annotate struct {
 	explain   *choice
 	group     *groupFlags
 	unknown   string
+	asked     *choice
 	all       bool
 	quiet     bool
 	look      *look
@@ -28,6 +30,8 @@ type annotate struct {
 	walk      *reading
 	counts    counts
 	sums      sums
+	checks    *checking // nil for none
+	report    *report   // of smtplog check; nil for annotate
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -36,8 +40,8 @@ func (p *program) annotateCommand() *cobra.Command {
 		Use:   "annotate [FILE…]",
 		Short: "find every reply in logs, transcripts and bounces, and explain it",
 		Long: `Shows the lines of the input that carry a reply, and under each, behind "    |",
-what the reply means there, whether a retry helps, whose move it is and what to
-do. The first time an explanation comes up it is told in full, after that one
+what the reply means there, whether a retry helps, whose move it is, what to do,
+and what is wrong in its context (see smtplog check). The first time an explanation comes up it is told in full, after that one
 line names it. Of a log only the lines with a reply are shown, of a transcript
 the whole dialogue.
 
@@ -69,6 +73,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.group = addGroup(cmd)
 	flags.StringVar(&a.unknown, "unknown", "", "write the texts that no entry explains to this `FILE`, with counts, as entries to be filled in")
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
+	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context", "on", "off")
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
@@ -105,6 +110,11 @@ func (a *annotate) run(files []string) error {
 	if a.sums.groups == nil && a.format.value != "json" {
 		text = render.NewText(options)
 	}
+	// Groups tell no findings, but may be of records that have some.
+	if a.asked.value == "on" && (a.sums.groups == nil || a.selection.asksForFindings()) {
+		a.checks = newChecking(check.Everything(), a.explainer.Catalog, text == nil || a.sel.any)
+		a.walk.options.Steps = true
+	}
 	if err := a.read(files, text); err != nil {
 		return err
 	}
@@ -131,6 +141,9 @@ func (a *annotate) read(files []string, text *render.Text) error {
 	if f.linesGiven() {
 		a.reading.last = f.lines
 	}
+	if a.report != nil {
+		return a.walk.each(files, a.report.scan())
+	}
 	if text == nil {
 		return a.walk.each(files, a.jsonScan())
 	}
@@ -153,7 +166,9 @@ func (a *annotate) prepare() error {
 	if a.sel, err = a.selection.selection(c, a.p.now(), a.loc); err != nil {
 		return err
 	}
-	a.detail, _ = render.ParseDetail(a.explain.value)
+	if a.explain != nil {
+		a.detail, _ = render.ParseDetail(a.explain.value)
+	}
 	a.explainer = render.Explainer{Catalog: c}
 	a.sums.groups = a.group.tally()
 	return nil

@@ -44,8 +44,11 @@ func (f *groupFlags) check(all bool) error {
 	return nil
 }
 
-// tally gives what to count with; nil where groups were not asked for.
+// tally gives what to count with; nil where groups were not asked for, or cannot be.
 func (f *groupFlags) tally() *tally.Tally {
+	if f == nil {
+		return nil
+	}
 	by, ok := tally.ParseBy(f.by.value)
 	if !ok {
 		return nil

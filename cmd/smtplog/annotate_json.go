@@ -70,7 +70,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 			a.walk.progress.tick(f, a.counts.shown)
 			return writeAll(a.p.stdout, b.Out)
 		}
-		scanner := parser.Scanner{Options: o}
+		scanner := parser.Scanner{Options: o, InOrder: a.checks.inOrder()}
 		return scanner.Run(f, work, done)
 	}
 }
@@ -88,6 +88,7 @@ func (a *annotate) encode(f *feed, b *parser.Batch, w *jsonWork) {
 			continue
 		}
 		r := w.explainer.Record(e)
+		r.Note = noteOf(b, e)
 		if !a.sel.wants(&w.explainer, r) {
 			continue
 		}
@@ -97,8 +98,7 @@ func (a *annotate) encode(f *feed, b *parser.Batch, w *jsonWork) {
 			continue
 		}
 		if f.place != nil {
-			var at string
-			if at, e.Line = f.place(e.Line); at != name {
+			if at := placed(r, f.place); at != name {
 				name = at
 				w.encoder.SetFile(name)
 			}

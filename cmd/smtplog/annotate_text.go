@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/internal/tally"
 	"github.com/smtplog/smtplog/parser"
@@ -22,10 +23,10 @@ func (a *annotate) textScan(text *render.Text, headings bool) func(*feed, parser
 			out = text.Heading(out, f.name)
 		}
 		page := page{a: a, text: text, out: out, sums: a.sums.part(a.explainer.Catalog, a.loc)}
-		scanner := parser.Scanner{Options: o}
+		scanner := parser.Scanner{Options: o, InOrder: a.checks.inOrder()}
 		return scanner.Run(f, nil, func(b *parser.Batch) error {
 			for _, e := range b.Events() {
-				page.event(e)
+				page.event(e, noteOf(b, e))
 				if len(page.out) >= 64<<10 {
 					if err := page.flush(); err != nil {
 						return err
@@ -66,12 +67,16 @@ func (p *page) flush() error {
 	return err
 }
 
-func (p *page) event(e *parser.Event) {
+func (p *page) event(e *parser.Event, note check.Note) {
 	if e.Kind < parser.KindReply {
-		p.line(e)
+		if e.Dialogue || p.a.all {
+			p.line(e)
+		}
+		p.out = p.text.Findings(p.out, note.Findings)
 		return
 	}
 	r := p.a.explainer.Record(e)
+	r.Note = note
 	if !p.a.sel.wants(&p.a.explainer, r) {
 		p.drop(e)
 		if p.a.all && p.a.sel.line(e) {
@@ -84,6 +89,7 @@ func (p *page) event(e *parser.Event) {
 	p.release(e)
 	p.out = p.text.Line(p.out, e)
 	p.out = p.text.Annotation(p.out, r)
+	p.out = p.text.Findings(p.out, r.Findings)
 }
 
 // line shows a line without a reply, or keeps it in case it is the beginning of

@@ -71,12 +71,12 @@ type nearWording struct {
 func (u *unknownFile) write(unknown *tally.Unknown) {
 	wordings := unknown.Wordings()
 	if len(wordings) == 0 {
-		u.w.WriteString("# Texts that no entry of the catalog explains: none.\n")
+		fmt.Fprint(u.w, "# Texts that no entry of the catalog explains: none.\n")
 		return
 	}
 	fmt.Fprintf(u.w, "# Texts that no entry of the catalog explains: %s; names and numbers apart, %s.\n",
 		plural(unknown.Count(), "failure", "failures"), plural(int64(len(wordings)), "wording", "wordings"))
-	u.w.WriteString("# The commonest come first; those that are near the same entry stand together. Each is an entry to be filled in.\n" +
+	fmt.Fprint(u.w, "# The commonest come first; those that are near the same entry stand together. Each is an entry to be filled in.\n" +
 		"# Keep what you know the cause of, then: smtplog catalog verify FILE; smtplog annotate --catalog FILE LOG\n")
 	for _, f := range u.families(wordings) {
 		for _, w := range f.wordings {
@@ -140,7 +140,7 @@ func (u *unknownFile) wording(f *family, w *nearWording) {
 		}
 		fmt.Fprintf(u.w, ", %s %s", p.Provider.Name, thousands(p.Count))
 	}
-	u.w.WriteByte('\n')
+	fmt.Fprintln(u.w)
 	fmt.Fprintf(u.w, "# %s\n", comment(w.Key))
 	if f.near != nil {
 		fmt.Fprintf(u.w, "# near %s (%.0f %% of the words): %s\n", f.near.ID, math.Round(100*w.score), f.near.Title)
@@ -151,7 +151,7 @@ func (u *unknownFile) wording(f *family, w *nearWording) {
 	if skeleton == "" {
 		skeleton = "# Too short to be found by its words.\n"
 	}
-	u.w.WriteString(skeleton)
+	fmt.Fprint(u.w, skeleton)
 }
 
 // comment makes a text fit to stand in a comment of TOML, which takes no control

@@ -18,7 +18,15 @@ const (
 // TestDocsFormats tells when docs/formats.md, or the table in the README, is not
 // what the program reads any more; go test -run TestDocs -update writes them anew.
 func TestDocsFormats(t *testing.T) {
-	keepDoc(t, formatsFile, formatsPage())
+	page, err := os.ReadFile(formatsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, measured, ok := bytes.Cut(page, []byte(formatsMeasured))
+	if !ok {
+		t.Fatalf("%s has no place for what was measured", formatsFile)
+	}
+	keepDoc(t, formatsFile, append(append(formatsPage(), formatsMeasured...), measured...))
 
 	readme, err := os.ReadFile(readmeFile)
 	if err != nil {
@@ -50,7 +58,11 @@ func keepDoc(t *testing.T, name string, want []byte) {
 	}
 }
 
-// formatsPage is docs/formats.md.
+// formatsMeasured stands before the part of docs/formats.md that is written by
+// hand.
+const formatsMeasured = "\n<!-- measured, not generated -->\n"
+
+// formatsPage is docs/formats.md but for what was measured.
 func formatsPage() []byte {
 	var b bytes.Buffer
 	b.WriteString("# What is read\n\nEvery record names the format of its line. `smtplog formats` prints this list; it is written by\n" +

@@ -19,7 +19,7 @@ var exitTable = []struct {
 	text   string
 }{
 	{exitDone, "done; also when whoever reads the output goes away, as head does"},
-	{exitNothing, "no reply found, nothing known of what was asked for, or a fault verified"},
+	{exitNothing, "no reply found, nothing known of what was asked for, a fault verified, or check found what --fail-on names"},
 	{exitFailed, "wrong use, or an input could not be read or was cut off"},
 }
 

@@ -96,13 +96,17 @@ func (v *live) write(in *liveInput, events []*parser.Event) error {
 // add appends what is to be shown of an event, behind a heading when the input
 // changes.
 func (v *live) add(in *liveInput, e *parser.Event) {
+	if r := v.a.report; r != nil {
+		v.out = r.event(v.out, &in.feed, e)
+		return
+	}
 	if v.text == nil {
 		v.record(in, e)
 		return
 	}
 	p := &in.page
 	p.out = p.out[:0]
-	p.event(e)
+	p.event(e, v.a.checks.event(e))
 	if len(p.out) == 0 {
 		return
 	}
@@ -118,10 +122,12 @@ func (v *live) add(in *liveInput, e *parser.Event) {
 
 // record appends the record of an event.
 func (v *live) record(in *liveInput, e *parser.Event) {
+	note := v.a.checks.event(e)
 	if e.Kind < parser.KindReply {
 		return
 	}
 	r := in.explainer.Record(e)
+	r.Note = note
 	if !v.a.sel.wants(&in.explainer, r) {
 		return
 	}
@@ -131,8 +137,7 @@ func (v *live) record(in *liveInput, e *parser.Event) {
 		return
 	}
 	if in.place != nil {
-		var name string
-		if name, e.Line = in.place(e.Line); name != in.name {
+		if name := placed(r, in.place); name != in.name {
 			in.name = name
 			in.encoder.SetFile(name)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -127,7 +128,14 @@ func parseOnlyPair(c *catalog.Catalog, word, key, value string) (test, error) {
 			return r.Judged && r.Verdict.Kind.String() == value
 		}}, nil
 	}
-	return test{holds: func(*render.Record) bool { return false }}, nil
+	return test{holds: func(r *render.Record) bool {
+		for i := range r.Findings {
+			if check.Match(value, r.Findings[i].Check.ID) {
+				return true
+			}
+		}
+		return false
+	}}, nil
 }
 
 func explained(holds func(*catalog.Entry) bool) test {

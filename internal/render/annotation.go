@@ -41,6 +41,10 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	if s := t.speaker(r); s != "" {
 		t.para.add(pen{}, ", "+s)
 	}
+	if r.Raw == nil && !r.Dialogue && r.Recipient != nil {
+		// The line above tells of several recipients.
+		t.para.add(pen{}, ", "+t.say("annotate.for")+" "+string(appendVisible(nil, r.Recipient)))
+	}
 	if s := t.about(r); s != "" {
 		t.para.add(pen{}, ", "+s)
 	}

@@ -90,11 +90,12 @@ func (j *JSON) Append(dst []byte, r *Record) []byte {
 		dst = append(dst, `,"delay":`...)
 		dst = appendSeconds(dst, r.Delay)
 	}
-	if len(r.TLS.Version)+len(r.TLS.Cipher) > 0 {
-		dst = append(appendName(dst, "tls"), '{')
-		dst = appendMember(dst, "version", r.TLS.Version)
-		dst = appendMember(dst, "cipher", r.TLS.Cipher)
-		dst = append(dst, '}')
+	dst = appendTLS(dst, r)
+	if r.Authenticated {
+		dst = append(dst, `,"authenticated":true`...)
+	}
+	if x := extensions(r); len(x) > 0 {
+		dst = appendStrings(dst, "extensions", x)
 	}
 	if e := r.Match.Entry; e != nil && j.detail != DetailNone {
 		dst = append(dst, `,"explain":`...)
@@ -103,6 +104,9 @@ func (j *JSON) Append(dst []byte, r *Record) []byte {
 	}
 	if r.Judged {
 		dst = append(dst, j.verdict(r.Verdict)...)
+	}
+	if len(r.Findings) > 0 {
+		dst = appendFindings(dst, r)
 	}
 	return append(dst, '}', '\n')
 }

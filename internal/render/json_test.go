@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/parser"
 )
 
@@ -55,6 +56,7 @@ type decoded struct {
 	Status     string  `json:"status"`
 	Delay      float64 `json:"delay"`
 	TLS        struct {
+		On      bool   `json:"on"`
 		Version string `json:"version"`
 		Cipher  string `json:"cipher"`
 	} `json:"tls"`
@@ -81,6 +83,17 @@ type decoded struct {
 		Verdict string `json:"verdict"`
 		Ref     string `json:"ref"`
 	} `json:"context"`
+	Authenticated bool             `json:"authenticated"`
+	Extensions    []string         `json:"extensions"`
+	Findings      []decodedFinding `json:"findings"`
+}
+
+type decodedFinding struct {
+	ID      string `json:"id"`
+	Level   string `json:"level"`
+	Message string `json:"message"`
+	Ref     string `json:"ref"`
+	Line    int64  `json:"line"`
 }
 
 type subject struct {
@@ -158,6 +171,21 @@ func expected(r *Record, file string, detail Detail) decoded {
 			}
 		}
 	}
+	d.TLS.On, d.Authenticated = r.Encrypted, r.Authenticated
+	if r.Phase == parser.PhaseEhlo && r.Reply.Code == 250 && r.Kind == parser.KindReply && (r.Command.Verb == "EHLO" || r.Command.Verb == "LHLO") {
+		for i, l := range r.Reply.Text {
+			if i > 0 {
+				d.Extensions = append(d.Extensions, text(l))
+			}
+		}
+	}
+	for _, f := range r.Findings {
+		x := decodedFinding{ID: f.Check.ID, Level: f.Level.String(), Message: f.Message, Ref: f.Check.Ref}
+		if f.Line != r.Line {
+			x.Line = f.Line
+		}
+		d.Findings = append(d.Findings, x)
+	}
 	if r.Judged {
 		d.Context.Verdict, d.Context.Ref = r.Verdict.Kind.String(), r.Verdict.Ref
 	}
@@ -210,6 +238,16 @@ func randomEvent(rnd *rand.Rand) *parser.Event {
 	return e
 }
 
+// randomNote makes what checks might say of a record on that line.
+func randomNote(rnd *rand.Rand, line int64) (n check.Note) {
+	n.Encrypted, n.Authenticated = rnd.IntN(2) == 0, rnd.IntN(2) == 0
+	for range rnd.IntN(3) {
+		c := check.All()[rnd.IntN(len(check.All()))]
+		n.Findings = append(n.Findings, check.Finding{Check: c, Level: c.Level, Message: "\"so\"", Line: line - rnd.Int64N(2)})
+	}
+	return n
+}
+
 func TestJSONMembers(t *testing.T) {
 	x := Explainer{Catalog: testCatalog(t)}
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -217,6 +255,7 @@ func TestJSONMembers(t *testing.T) {
 		j := NewJSON("mail.log", time.UTC, detail)
 		for range 3000 {
 			r := x.Explain(randomEvent(rnd))
+			r.Note = randomNote(rnd, r.Line)
 			line := j.Append(nil, r)
 			var got decoded
 			dec := json.NewDecoder(bytes.NewReader(line))
@@ -238,7 +277,7 @@ func TestJSONMembers(t *testing.T) {
 var contractOrder = []string{
 	"schema", "file", "line", "lines", "time", "time_inferred", "format", "host", "program", "pid", "session",
 	"queue_id", "message_id", "role", "origin", "retold", "peer", "sender", "recipient", "command", "phase",
-	"reply", "diagnostic", "dsn", "status", "delay", "tls", "explain", "context",
+	"reply", "diagnostic", "dsn", "status", "delay", "tls", "authenticated", "extensions", "explain", "context", "findings",
 }
 
 func TestJSONOrder(t *testing.T) {
@@ -246,7 +285,9 @@ func TestJSONOrder(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	j := NewJSON("-", time.UTC, DetailFull)
 	for range 500 {
-		line := j.Append(nil, x.Explain(randomEvent(rnd)))
+		r := x.Explain(randomEvent(rnd))
+		r.Note = randomNote(rnd, r.Line)
+		line := j.Append(nil, r)
 		dec := json.NewDecoder(bytes.NewReader(line))
 		if _, err := dec.Token(); err != nil {
 			t.Fatal(err)

@@ -34,6 +34,9 @@ func (t *Text) what(r *Record) string {
 		}
 		b.Write(r.Reply.Enhanced)
 	}
+	if b.Len() == 0 {
+		b.WriteString(t.say("annotate.no_code"))
+	}
 	if place := t.place(r); place != "" {
 		b.WriteString(" " + place)
 	}

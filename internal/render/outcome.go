@@ -16,7 +16,9 @@ const (
 )
 
 // OutcomeOf gives the outcome of an event. A reply whose code the log does not
-// tell goes by the class of its enhanced code (RFC 3463 §2).
+// tell goes by the class of its enhanced code (RFC 3463 §2), then by what became
+// of the message, and at last by the class of the status that the log has beside
+// it.
 func OutcomeOf(e *parser.Event) Outcome {
 	if e.Kind == parser.KindDiagnostic {
 		return OutcomeDiagnostic
@@ -24,6 +26,19 @@ func OutcomeOf(e *parser.Event) Outcome {
 	digit := e.Reply.Code / 100
 	if digit == 0 && len(e.Reply.Enhanced) > 0 {
 		digit = int(e.Reply.Enhanced[0] - '0')
+	}
+	if digit == 0 {
+		switch e.Status {
+		case parser.StatusSent, parser.StatusDeliverable:
+			return OutcomePositive
+		case parser.StatusDeferred:
+			return OutcomeTemporary
+		case parser.StatusBounced, parser.StatusExpired:
+			return OutcomePermanent
+		}
+		if len(e.DSN) > 0 {
+			digit = int(e.DSN[0] - '0')
+		}
 	}
 	switch digit {
 	case 2, 3:

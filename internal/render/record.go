@@ -12,6 +12,7 @@ package render
 
 import (
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/parser"
 )
 
@@ -27,6 +28,8 @@ type Record struct {
 	// only if Judged is true.
 	Verdict catalog.Verdict
 	Judged  bool
+	// Note is what the checks say of it, and of its conversation.
+	check.Note
 }
 
 // Explainer looks events up. It belongs to one goroutine and has one record at

@@ -3,6 +3,7 @@ package render
 // labels are the English words that only annotations need, by the keys under
 // which a language may have its own. All others are the catalog's.
 var labels = map[string]string{
+	"annotate.no_code":    "reply without its codes",
 	"annotate.no_reply":   "no reply",
 	"annotate.not_logged": "refused here, reply {place}not logged",
 	"annotate.local":      "Said by this server itself; nothing came over the wire.",
@@ -14,6 +15,7 @@ var labels = map[string]string{
 	"annotate.found_by":   "found by",
 	"annotate.see":        "See",
 	"annotate.to":         "to",
+	"annotate.for":        "for",
 	"annotate.greeting":   "as greeting",
 
 	"annotate.move_yours":           "your move",

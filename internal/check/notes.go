@@ -1,0 +1,130 @@
+package check
+
+import (
+	"github.com/smtplog/smtplog/internal/conv"
+	"github.com/smtplog/smtplog/parser"
+)
+
+// Notes holds what is to be said of the events of one batch. Event.Note of an
+// event says where; the zero value is ready.
+type Notes struct {
+	lists [][]Finding
+}
+
+// What else an event's Note says.
+const (
+	noteEncrypted     = 1 << 31
+	noteAuthenticated = 1 << 30
+	noteIndex         = noteAuthenticated - 1
+)
+
+// Note is what is to be said of one event.
+type Note struct {
+	Findings []Finding
+	// Encrypted and Authenticated are what the conversation showed of itself.
+	Encrypted, Authenticated bool
+}
+
+// Reset empties the notes for another batch; lists that were given out are not
+// used again.
+func (n *Notes) Reset() { n.lists = n.lists[:0] }
+
+// Of gives what is to be said of an event.
+func (n *Notes) Of(e *parser.Event) Note {
+	note := Note{Encrypted: e.Note&noteEncrypted != 0, Authenticated: e.Note&noteAuthenticated != 0}
+	if i := e.Note & noteIndex; i > 0 {
+		note.Findings = n.lists[i-1]
+	}
+	return note
+}
+
+func (n *Notes) add(e *parser.Event, found ...Finding) {
+	if i := e.Note & noteIndex; i > 0 {
+		n.lists[i-1] = append(n.lists[i-1], found...)
+		return
+	}
+	n.lists = append(n.lists, append([]Finding(nil), found...))
+	e.Note |= uint32(len(n.lists))
+}
+
+// maxHeld is how many findings wait for a record at a time.
+const maxHeld = 4096
+
+// Annotator gives events their Notes.
+type Annotator struct {
+	engine *Engine
+	// records puts what is found of other lines to the nearest record of their
+	// conversation: the one that comes next, or at the end of the conversation the
+	// last one that is still at hand.
+	records bool
+	held    map[uint64][]Finding
+	count   int
+}
+
+// NewAnnotator makes an Annotator that asks an engine. With records only replies
+// and diagnostics get findings, else whatever event shows something.
+func NewAnnotator(g *Engine, records bool) *Annotator {
+	return &Annotator{engine: g, records: records, held: map[uint64][]Finding{}}
+}
+
+// Annotate takes the next events and writes what is to be said of them into n,
+// to which all of them belong.
+func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
+	for i, e := range events {
+		found := a.engine.Event(e)
+		record := e.Kind >= parser.KindReply
+		if e.Step != nil && record {
+			if c := a.engine.conv.Conversation(e); c != nil {
+				if c.Encrypted == conv.Yes {
+					e.Note |= noteEncrypted
+				}
+				if c.Authenticated {
+					e.Note |= noteAuthenticated
+				}
+			}
+		}
+		if len(found) > 0 {
+			switch {
+			case !a.records || record:
+				n.add(e, found...)
+			default:
+				a.place(events[:i], found, n, e.Step != nil && e.Step.Kind == parser.StepClose)
+			}
+		}
+		if a.count > 0 && record && e.Step != nil {
+			a.release(e, n)
+		}
+	}
+}
+
+// place finds a record for what was found of a line that is none.
+func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, over bool) {
+	for _, f := range found {
+		if !over && a.count < maxHeld {
+			a.held[f.Conversation] = append(a.held[f.Conversation], f)
+			a.count++
+			continue
+		}
+		for i := len(before) - 1; i >= 0; i-- {
+			if e := before[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == f.Conversation {
+				n.add(e, f)
+				break
+			}
+		}
+	}
+}
+
+// release gives a record what waits for it.
+func (a *Annotator) release(e *parser.Event, n *Notes) {
+	id := e.Step.Conversation
+	list, ok := a.held[id]
+	if !ok {
+		return
+	}
+	n.add(e, list...)
+	delete(a.held, id)
+	a.count -= len(list)
+}
+
+// End gives what only the end of all input shows.
+func (a *Annotator) End() []Finding { return a.engine.End() }

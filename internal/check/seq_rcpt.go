@@ -1,0 +1,25 @@
+package check
+
+import "github.com/smtplog/smtplog/internal/conv"
+
+var _ = register(&Check{
+	ID:    "seq/mail-before-rcpt",
+	Title: "RCPT without an accepted MAIL",
+	Why: "RCPT belongs to a transaction, and MAIL begins one. A server must refuse it outside of one (503), so nothing that the " +
+		"client sends from here on reaches anybody.",
+	Level:  Error,
+	Ref:    "RFC 5321 §3.3, RFC 5321 §4.1.4",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
+	See: func(x *Look) {
+		if x.Sent.Verb != conv.VerbRcpt {
+			return
+		}
+		switch x.Conv.Mail {
+		case conv.MailNone:
+			x.Find("RCPT, and no MAIL before it", "none")
+		case conv.MailRefused:
+			x.Find("RCPT though MAIL was refused", "refused")
+		}
+	},
+})

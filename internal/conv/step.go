@@ -1,0 +1,73 @@
+package conv
+
+import "github.com/smtplog/smtplog/parser"
+
+// Kind says what a step is; a check says by a set of them which it wants.
+type Kind uint16
+
+// The kinds of steps.
+const (
+	// Reply is any reply, of whatever input. Conv is nil where the input shows no
+	// conversation.
+	Reply Kind = 1 << iota
+	// Answer is a reply in a conversation that is shown command by command.
+	Answer
+	// Diagnostic is a reason that an MTA wrote itself.
+	Diagnostic
+	// Commanded is a command that was sent; the line with the dot is one, and has
+	// what is known of the message in Event.Step.Content.
+	Commanded
+	// Response is a line by which a client answers a 334.
+	Response
+	// Content is a line of a message's header.
+	Content
+	// Strange is a line that is neither a reply nor a command.
+	Strange
+	// Opened tells that the connection was made.
+	Opened
+	// Encrypted tells that TLS has begun.
+	Encrypted
+	// Closed tells that the conversation is over or out of sight.
+	Closed
+	// Attempt is one more attempt to deliver a message to a recipient.
+	Attempt
+	// End is the end of all input. It has neither event nor conversation.
+	End
+)
+
+// Kinds is how many kinds there are.
+const Kinds = 12
+
+// Step is one step of a conversation, or of the delivery of a message. It and
+// all that it points to are borrowed until the function that got it returns.
+type Step struct {
+	Kind Kind
+	// Event is what the input tells; nil at the End, and for a conversation
+	// that is given up because too many are open.
+	Event *parser.Event
+	// Conv is the conversation as it was before the step; nil where there is none.
+	Conv *Conversation
+	// Sent is the command: of a Commanded, itself; of an Answer, the one that it
+	// answers, its Verb VerbNone where that is none or was not seen.
+	Sent Command
+	// Delivery is what the attempts before came to; nil but of an Attempt.
+	Delivery *Delivery
+	// Millis is the time of the step on the log's own clock, in milliseconds; 0
+	// where the input does not tell.
+	Millis int64
+	// Close is why the conversation is over, of a Closed.
+	Close parser.Close
+}
+
+// millisOf gives a stamp in milliseconds of its own clock, 0 for none.
+func millisOf(s *parser.Stamp) int64 {
+	if !s.HasTime {
+		return 0
+	}
+	ms := int64(s.Nsec) / 1e6
+	if s.Month == 0 {
+		// A time of day alone, in a transcript.
+		return (int64(s.Hour)*3600+int64(s.Min)*60+int64(s.S))*1000 + ms + 1
+	}
+	return s.Civil()*1000 + ms
+}

@@ -1,0 +1,130 @@
+package conv
+
+// table finds the slot that a key has, of a fixed number of slots. When all are
+// used the one that was not asked for longest is given away. Keys are hashes:
+// two things of the same 64 bits are one.
+type table struct {
+	index []int32 // open addressing, linear probing; 0 for none, else slot + 1
+	mask  uint64
+	slots []tableSlot
+	free  []int32
+	used  int
+	limit int
+
+	newest, oldest int32 // -1 for none
+}
+
+type tableSlot struct {
+	key          uint64
+	newer, older int32
+}
+
+func newTable(limit int) *table {
+	size := 16
+	for size < 2*limit {
+		size *= 2
+	}
+	return &table{index: make([]int32, size), mask: uint64(size - 1), limit: limit, newest: -1, oldest: -1}
+}
+
+func (t *table) home(key uint64) uint64 { return (key * 0x9e3779b97f4a7c15) >> 20 & t.mask }
+
+// find gives the slot of a key, -1 for none.
+func (t *table) find(key uint64) int32 {
+	for i := t.home(key); ; i = (i + 1) & t.mask {
+		s := t.index[i]
+		if s == 0 {
+			return -1
+		}
+		if t.slots[s-1].key == key {
+			return s - 1
+		}
+	}
+}
+
+// full tells that a key can be added only in the place of another.
+func (t *table) full() bool { return t.used >= t.limit }
+
+// add gives a slot to a key that has none. The table must not be full.
+func (t *table) add(key uint64) int32 {
+	var s int32
+	if n := len(t.free); n > 0 {
+		s, t.free = t.free[n-1], t.free[:n-1]
+	} else {
+		s = int32(len(t.slots))
+		t.slots = append(t.slots, tableSlot{})
+	}
+	t.slots[s].key = key
+	i := t.home(key)
+	for t.index[i] != 0 {
+		i = (i + 1) & t.mask
+	}
+	t.index[i] = s + 1
+	t.used++
+	t.link(s)
+	return s
+}
+
+// remove takes a slot away from its key.
+func (t *table) remove(s int32) {
+	i := t.home(t.slots[s].key)
+	for t.index[i] != s+1 {
+		i = (i + 1) & t.mask
+	}
+	// What lies behind and could lie here must, or it is not found any more.
+	for j := (i + 1) & t.mask; t.index[j] != 0; j = (j + 1) & t.mask {
+		h := t.home(t.slots[t.index[j]-1].key)
+		if (j-h)&t.mask >= (j-i)&t.mask {
+			t.index[i] = t.index[j]
+			i = j
+		}
+	}
+	t.index[i] = 0
+	t.unlink(s)
+	t.free = append(t.free, s)
+	t.used--
+}
+
+// touch makes a slot the one that was asked for last.
+func (t *table) touch(s int32) {
+	if t.newest != s {
+		t.unlink(s)
+		t.link(s)
+	}
+}
+
+func (t *table) link(s int32) {
+	x := &t.slots[s]
+	x.older, x.newer = t.newest, -1
+	if t.newest >= 0 {
+		t.slots[t.newest].newer = s
+	}
+	t.newest = s
+	if t.oldest < 0 {
+		t.oldest = s
+	}
+}
+
+func (t *table) unlink(s int32) {
+	x := &t.slots[s]
+	if x.newer >= 0 {
+		t.slots[x.newer].older = x.older
+	} else {
+		t.newest = x.older
+	}
+	if x.older >= 0 {
+		t.slots[x.older].newer = x.newer
+	} else {
+		t.oldest = x.newer
+	}
+}
+
+// hash mixes bytes into a key (FNV-1a).
+func hash(h uint64, p []byte) uint64 {
+	for _, c := range p {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return (h ^ 0xff) * 1099511628211
+}
+
+const hashStart = 14695981039346656037

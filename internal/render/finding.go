@@ -1,0 +1,151 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/check"
+)
+
+// FindingSchema names the form of findings in JSON; a member that goes or
+// changes makes another number.
+const FindingSchema = "smtplog.finding/1"
+
+// FindingJSON appends a cause as one JSON object and a line feed.
+func FindingJSON(dst []byte, f *check.Folded) []byte {
+	dst = append(dst, '{')
+	dst = appendMember(dst, "schema", FindingSchema)
+	dst = appendMember(dst, "file", f.File)
+	if f.Line > 0 {
+		dst = appendInt(dst, "line", f.Line)
+	}
+	dst = appendFinding(dst, &f.Finding)
+	if f.Count > 1 {
+		dst = appendInt(dst, "count", f.Count)
+		dst = append(appendName(dst, "last"), '{')
+		if f.LastFile != f.File {
+			dst = appendMember(dst, "file", f.LastFile)
+		}
+		dst = appendInt(dst, "line", f.LastLine)
+		dst = append(dst, '}')
+	}
+	return append(dst, '}', '\n')
+}
+
+// Finding appends a cause as one line, which begins as compilers' do: with the
+// file and the line.
+func (t *Text) Finding(dst []byte, f *check.Folded) []byte {
+	place := string(appendVisible(nil, []byte(f.File))) + ":"
+	if f.Line > 0 {
+		place += strconv.FormatInt(f.Line, 10) + ":"
+	}
+	dst = t.pens.strong.append(dst, place)
+	dst = append(dst, ' ')
+	dst = t.levelPen(f.Level).append(dst, f.Level.String()+":")
+	dst = append(dst, ' ')
+	dst = appendVisible(dst, []byte(f.Message))
+	dst = append(dst, ' ')
+	tail := "[" + f.Check.ID
+	if f.Check.Ref != "" {
+		tail += ", " + f.Check.Ref
+	}
+	dst = t.pens.faint.append(dst, tail+"]")
+	if f.Count > 1 {
+		dst = append(dst, " and "...)
+		dst = strconv.AppendInt(dst, f.Count-1, 10)
+		dst = append(dst, " more, the last on "...)
+		if f.LastFile != f.File {
+			dst = appendVisible(dst, []byte(f.LastFile))
+			dst = append(dst, ':')
+		} else {
+			dst = append(dst, "line "...)
+		}
+		dst = strconv.AppendInt(dst, f.LastLine, 10)
+	}
+	return append(dst, '\n')
+}
+
+func (t *Text) levelPen(l check.Level) pen {
+	switch l {
+	case check.Error:
+		return t.pens.bad
+	case check.Warning:
+		return t.pens.warn
+	}
+	return pen{}
+}
+
+// CheckLine appends a check on one line.
+func (t *Text) CheckLine(dst []byte, c *check.Check) []byte {
+	dst = append(dst, c.ID...)
+	for n := len(c.ID); n < 30; n++ {
+		dst = append(dst, ' ')
+	}
+	word := c.Level.String()
+	dst = append(dst, ' ')
+	dst = t.levelPen(c.Level).append(dst, word)
+	for n := len(word); n < 8; n++ {
+		dst = append(dst, ' ')
+	}
+	return append(append(dst, c.Title...), '\n')
+}
+
+// CheckCard appends all there is to say of a check.
+func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byte {
+	dst = t.pens.strong.append(dst, c.ID)
+	dst = append(dst, ": "...)
+	dst = append(dst, c.Title...)
+	dst = append(dst, "\n\n"...)
+	part := func(text string) {
+		if text != "" {
+			t.para.add(pen{}, text)
+			dst = append(t.para.appendTo(dst, "", "", t.opts.Width), '\n')
+		}
+	}
+	part(c.Why)
+	part(c.Silence)
+	dst = append(dst, "level:  "+c.Level.String()+"\n"...)
+	dst = append(dst, "found in: "+strings.Join(inputWords(c.Inputs), ", ")+"\n"...)
+	for ref := range strings.SplitSeq(c.Ref, ", ") {
+		if ref == "" {
+			continue
+		}
+		dst = append(dst, "see:    "+ref...)
+		if title := cat.RefTitle(ref); title != "" {
+			dst = append(dst, ", "+title...)
+		}
+		dst = append(dst, '\n')
+	}
+	return dst
+}
+
+// CheckJSON appends a check as one JSON object and a line feed.
+func CheckJSON(dst []byte, c *check.Check) []byte {
+	dst = append(dst, '{')
+	dst = appendMember(dst, "id", c.ID)
+	dst = appendMember(dst, "level", c.Level.String())
+	dst = appendMember(dst, "title", c.Title)
+	dst = appendMember(dst, "why", c.Why)
+	dst = appendMember(dst, "silence", c.Silence)
+	dst = appendMember(dst, "ref", c.Ref)
+	var words [][]byte
+	for _, w := range inputWords(c.Inputs) {
+		words = append(words, []byte(w))
+	}
+	dst = appendStrings(dst, "inputs", words)
+	return append(dst, '}', '\n')
+}
+
+func inputWords(in check.Input) []string {
+	var words []string
+	for _, w := range []struct {
+		in   check.Input
+		word string
+	}{{check.Dialogues, "dialogues"}, {check.Captures, "captures"}, {check.Logs, "logs"}} {
+		if in&w.in != 0 {
+			words = append(words, w.word)
+		}
+	}
+	return words
+}
