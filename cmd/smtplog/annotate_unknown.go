@@ -76,7 +76,7 @@ func (u *unknownFile) write(unknown *tally.Unknown) {
 	}
 	fmt.Fprintf(u.w, "# Texts that no entry of the catalog explains: %s; names and numbers apart, %s.\n",
 		plural(unknown.Count(), "failure", "failures"), plural(int64(len(wordings)), "wording", "wordings"))
-	fmt.Fprint(u.w, "# The commonest come first; those that are near the same entry stand together. Each is an entry to be filled in.\n" +
+	fmt.Fprint(u.w, "# The commonest come first; those that are near the same entry stand together. Each is an entry to be filled in.\n"+
 		"# Keep what you know the cause of, then: smtplog catalog verify FILE; smtplog annotate --catalog FILE LOG\n")
 	for _, f := range u.families(wordings) {
 		for _, w := range f.wordings {
