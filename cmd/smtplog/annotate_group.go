@@ -62,6 +62,7 @@ func (a *annotate) writeGroups(o render.TextOptions) error {
 	if t == nil || a.counts.shown == 0 && a.format.value != "json" {
 		return nil
 	}
+	a.sums.groups = nil // its memory is wanted for what else is to be written
 	groups := t.Groups()
 	report := render.Groups{Tally: t, List: groups, Records: a.counts.all()}
 	out := make([]byte, 0, 64<<10)

@@ -23,7 +23,7 @@ import (
 const (
 	// mostGroups and groupBudget bound what a tally keeps, whichever is reached first.
 	mostGroups  = 100_000
-	groupBudget = 20 << 20
+	groupBudget = 16 << 20
 	// exampleBudget is what examples may take besides: a group does without one when it
 	// is spent.
 	exampleBudget = 4 << 20
