@@ -184,6 +184,20 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkLang(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		readLang("id")
+		builtInLang("id")
+	}
+}
+
+func BenchmarkCatalogInLanguage(b *testing.B) {
+	c := Default()
+	l := builtInLang("id")
+	// A text for every entry, whatever the language has so far.
+	l.entries = l.entries[:0]
+	for i := range c.entries {
+		l.entries = append(l.entries, entryText{ID: c.entries[i].ID, Title: "judul"})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.In(l)
 	}
 }

@@ -11,7 +11,8 @@ type Candidate struct {
 	// By and Pattern are as in [Match].
 	By      By
 	Pattern string
-	// Idle tells of a hint that does not count because the codes name a cause.
+	// Idle tells of a hint, or of words that leave the cause open, that do not count
+	// because the codes name a cause.
 	Idle bool
 
 	strong strength
@@ -27,7 +28,7 @@ func (c *Catalog) Candidates(q *Query) []Candidate {
 	if len(q.Text) > 0 || len(q.Diagnostic) > 0 {
 		list = c.textCandidates(q, bit, key, hasKey)
 	}
-	hints := slices.IndexFunc(list, func(d Candidate) bool { return d.By == ByHint })
+	hints := slices.IndexFunc(list, func(d Candidate) bool { return d.strong>>strengthTier < strength(tierPhrase) })
 	if hints < 0 {
 		hints = len(list)
 	}

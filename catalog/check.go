@@ -90,9 +90,6 @@ func (e *Entry) checkWords(add func(*Error)) {
 			add(e.fault(k, "subject is none of %s", strings.Join(subjectKinds, ", ")))
 		}
 	}
-	if e.Vague && e.ByText() {
-		add(e.fault("", "vague is for codes"))
-	}
 	for _, p := range e.Phases {
 		if phaseBit(p) == 0 {
 			add(e.fault(p, "phase is none of the list"))

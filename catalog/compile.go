@@ -192,7 +192,11 @@ func (s *content) patterns() (found, hints []pattern, err error) {
 			}
 		}
 		add(tierMarker, "marker", e.Marker, &found)
-		add(tierPhrase, "match", e.Match, &found)
+		if e.Vague {
+			add(tierVague, "match", e.Match, &found)
+		} else {
+			add(tierPhrase, "match", e.Match, &found)
+		}
 		add(tierHint, "hint", e.Hint, &hints)
 	}
 	// The strongest first, as lookups want them.

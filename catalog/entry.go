@@ -44,7 +44,7 @@ type Entry struct {
 	Enhanced string
 	// Phases are where the entry counts; nil for everywhere.
 	Phases []string
-	// Vague tells of a code that does not tell a cause, so that a hint in the text
+	// Vague tells of a code, or of words, that do not tell a cause, so that a hint in the text
 	// says more than it.
 	Vague bool
 	// Marker holds names that a provider puts into its replies for good; Match the

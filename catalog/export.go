@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -161,7 +162,7 @@ func (e *Entry) markdown(l *Lang) string {
 	paragraph("related", strings.Join(e.Related, ", "))
 	paragraph("refs", linked(e.Refs))
 	if e.Historic != "" {
-		fmt.Fprintf(&b, "\n%s %s.\n", upperFirst(l.Text("label.historic")), e.Historic)
+		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Format("label.historic", "when", e.Historic)))
 	}
 	if e.Confidence != "" {
 		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Text("label.confidence_low")))
@@ -181,7 +182,7 @@ func (e *Entry) traits(l *Lang) string {
 	if e.Retry != "" {
 		list = append(list, l.Text("retry_short."+string(e.Retry)))
 	}
-	list = append(list, l.Text("label.actor")+": "+l.Text("actor_short."+string(e.Actor)))
+	list = append(list, l.Text("label.actor")+l.Text("word.colon")+l.Text("actor_short."+string(e.Actor)))
 	return strings.Join(list, " · ")
 }
 
@@ -207,5 +208,6 @@ func upperFirst(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }

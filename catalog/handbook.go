@@ -145,14 +145,14 @@ func (p *Playbook) markdown() string {
 		}
 	}
 	l := English()
-	list(l.Text("playbook.log"), "*", codeSpans(p.Log))
-	list(l.Text("playbook.steps"), "", p.Steps)
-	for _, part := range []struct{ key, text string }{{"playbook.slow", p.Slow}, {"playbook.stop", p.Stop}} {
+	list(l.Text("book.log"), "*", codeSpans(p.Log))
+	list(l.Text("book.steps"), "", p.Steps)
+	for _, part := range []struct{ key, text string }{{"book.slow", p.Slow}, {"book.stop", p.Stop}} {
 		if part.text != "" {
 			fmt.Fprintf(&b, "\n**%s.** %s\n", l.Text(part.key), part.text)
 		}
 	}
-	list(l.Text("playbook.avoid"), "*", p.Avoid)
+	list(l.Text("book.avoid"), "*", p.Avoid)
 	var pages []string
 	for _, page := range p.Pages {
 		line := fmt.Sprintf("%s: <%s>", page.What, page.URL)
@@ -161,7 +161,7 @@ func (p *Playbook) markdown() string {
 		}
 		pages = append(pages, line)
 	}
-	list(l.Text("playbook.pages"), "*", pages)
+	list(l.Text("book.pages"), "*", pages)
 	return b.String()
 }
 

@@ -184,3 +184,5 @@ func eachWideWord(run []byte, at int, found func(word []byte, at int)) {
 		i += n
 	}
 }
+
+func isASCIILetter(b byte) bool { return (b|0x20)-'a' <= 25 }

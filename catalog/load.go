@@ -53,6 +53,9 @@ func (c *Catalog) overlay(o *content) (*Catalog, error) {
 	for i := range o.entries {
 		o.entries[i].layer = layer
 	}
+	for i := range o.playbooks {
+		o.playbooks[i].layer = layer
+	}
 	s.entries = replaced(s.entries, o.entries, func(e *Entry) string { return e.ID })
 	s.providers = replaced(s.providers, o.providers, func(p *Provider) string { return p.ID })
 	s.playbooks = replaced(s.playbooks, o.playbooks, func(p *Playbook) string { return p.Provider })

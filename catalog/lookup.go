@@ -68,6 +68,9 @@ type Match struct {
 // before one for any. Where the classes of the two disagree, the reply code rules
 // what a client does (RFC 5321 §4.2.1), so its digit is tried first
 // (RFC 2034 §4 wants them to agree).
+//
+// Where no text names a cause, codes that do decide; beside codes that do not, a
+// single word does (a hint), and then the words of entries that are vague themselves.
 func (c *Catalog) Lookup(q *Query) Match {
 	var m, byCode Match
 	bit := phaseBit(q.Phase)

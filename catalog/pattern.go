@@ -11,13 +11,14 @@ import (
 type tier uint8
 
 const (
-	tierHint   tier = iota // a single word
+	tierVague  tier = iota // a phrase that leaves the cause open
+	tierHint               // a single word
 	tierPhrase             // a phrase
 	tierMarker             // a name that a provider puts into its replies for good
 )
 
 // A pattern shorter than this says too little to be told from other texts.
-var minLiteral = [...]int{tierHint: 3, tierPhrase: 6, tierMarker: 4}
+var minLiteral = [...]int{tierVague: 6, tierHint: 3, tierPhrase: 6, tierMarker: 4}
 
 // A piece of a pattern is what the finder looks for first; a shorter one than
 // this would come up in almost every reply.
@@ -69,7 +70,8 @@ type pattern struct {
 // parsePattern reads a pattern: literal text in which "*" stands for anything and
 // a name in braces for a kind of text. A backslash takes the meaning from a "*",
 // a "{" or a backslash behind it. A space at either end also matches the end of a
-// text. No letter or digit may touch a marker that begins or ends in one.
+// text. No letter or digit may touch a marker that begins or ends in one, nor the
+// beginning of a phrase that begins in a letter of ASCII, unless a "*" stands before it.
 func parsePattern(source string, t tier) (pattern, error) {
 	p := pattern{source: source, tier: t}
 	if t == tierHint {
@@ -116,6 +118,11 @@ func parsePattern(source string, t tier) (pattern, error) {
 		first, last := p.parts[0], p.parts[len(p.parts)-1]
 		p.wordStart = source[0] != '*' && first.kind == partLiteral && startsInWord(stringBytes(first.text))
 		p.wordEnd = source[len(source)-1] != '*' && last.kind == partLiteral && endsInWord(stringBytes(last.text))
+	} else if len(p.parts) > 0 {
+		// What stands behind a phrase may go on: "mailbox full" and "mailboxes full"
+		// do not differ in their beginning, "ARC failed" and "DMARC failed" do.
+		first := p.parts[0]
+		p.wordStart = source[0] != '*' && first.kind == partLiteral && isASCIILetter(first.text[0])
 	}
 	return p, p.measure()
 }

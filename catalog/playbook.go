@@ -25,8 +25,9 @@ type Playbook struct {
 	// Pages are forms and pages of the provider.
 	Pages []Page
 
-	file string
-	line int
+	layer uint8 // 0 built in, 1 and more laid over
+	file  string
+	line  int
 }
 
 // Page is a page or a form of a provider.
@@ -69,6 +70,7 @@ func writePlaybooks(w *wireWriter, list []Playbook) {
 		for _, s := range []string{p.Provider, p.Title, p.Short, p.Slow, p.Stop} {
 			w.text(s)
 		}
+		w.number(int(p.layer))
 		for _, l := range [][]string{p.Log, p.Steps, p.Avoid} {
 			w.texts(l)
 		}
@@ -86,6 +88,7 @@ func readPlaybooks(r *wireReader) []Playbook {
 	for i := range list {
 		p := &list[i]
 		p.Provider, p.Title, p.Short, p.Slow, p.Stop = r.text(), r.text(), r.text(), r.text(), r.text()
+		p.layer = uint8(r.number())
 		p.Log, p.Steps, p.Avoid = r.texts(), r.texts(), r.texts()
 		p.Pages = make([]Page, r.count())
 		for j := range p.Pages {

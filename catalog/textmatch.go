@@ -41,11 +41,33 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
 	t.decide(c.finder.scan(s.text, &s.notes))
-	if t.bestAt < 0 && !success && len(c.hinted) > 0 && c.isVague(q.Code, bit, key, hasKey) {
-		t.hint()
+	m := t.match()
+	if !success && (t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague) {
+		m = t.open(m)
 	}
 	c.scratch.Put(s)
-	return t.match()
+	return m
+}
+
+// open decides where no words name a cause: definite codes do, then a hint, then
+// words that leave it open, which make up vague.
+func (t *textSearch) open(vague Match) Match {
+	if !t.c.isVague(t.q.Code, t.bit, t.key, t.hasKey) {
+		return Match{}
+	}
+	if len(t.c.hinted) == 0 {
+		return vague
+	}
+	t.bestAt, t.nextAt, t.best, t.second = -1, -1, 0, 0
+	t.hint()
+	m := t.match()
+	switch {
+	case m.Entry == nil:
+		return vague
+	case m.Second == nil && vague.Entry != m.Entry:
+		m.Second = vague.Entry
+	}
+	return m
 }
 
 func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
@@ -71,7 +93,7 @@ func (t *textSearch) match() Match {
 	return m
 }
 
-var tierBy = [...]By{tierHint: ByHint, tierPhrase: ByText, tierMarker: ByMarker}
+var tierBy = [...]By{tierVague: ByText, tierHint: ByHint, tierPhrase: ByText, tierMarker: ByMarker}
 
 // hint looks for single words.
 func (t *textSearch) hint() {

@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
@@ -26,6 +27,7 @@ type annotate struct {
 	sel       *selection
 	detail    render.Detail
 	loc       *time.Location
+	lang      *catalog.Lang
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
@@ -98,6 +100,7 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	a.explainer.Catalog, a.lang = options.Catalog, options.Lang
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
@@ -180,7 +183,7 @@ func (a *annotate) end() error {
 		a.p.warn("%s without a date left out by --since or --until", plural(n, "record", "records"))
 	}
 	if !a.quiet && !(a.walk.failed && a.walk.stats.Lines == 0) {
-		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any))
+		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any, a.lang))
 	}
 	switch {
 	case a.walk.failed:

@@ -120,7 +120,7 @@ func (r *report) closingLine() string {
 			b.WriteString(" (" + thousands(torn) + " without the beginning)")
 		}
 	}
-	if names := sources(st); names != "" {
+	if names := (wording{}).sources(st); names != "" {
 		b.WriteString(" (" + names + ")")
 	}
 	if k.Incomplete > 0 {

@@ -23,25 +23,22 @@ func (t *Text) about(r *Record) string {
 	}
 	about := ""
 	if len(list) > 0 {
-		about = t.say("annotate.about") + " " + strings.Join(list, ", ")
+		about = t.sayOf("annotate.about", "what", strings.Join(list, t.say("word.comma")))
 	}
 	if len(s.List) > 0 {
 		if about != "" {
-			about += ", "
+			about += t.say("word.comma")
 		}
-		about += t.say("annotate.listed_at") + " " + shown(s.List)
+		about += t.sayOf("annotate.listed_at", "list", shown(s.List))
 	}
 	return about
 }
 
 // why tells by what the entry was found, and which would have been told without it.
 func (t *Text) why(r *Record) string {
-	found := t.say("by." + r.Match.By.String())
-	if r.Match.Pattern != "" {
-		found += " “" + r.Match.Pattern + "”"
-	}
+	found := t.sayOf("by."+r.Match.By.String(), "pattern", r.Match.Pattern)
 	if s := r.Match.Second; s != nil {
-		found += "; " + t.say("by.second") + " " + s.Title + " (" + s.ID + ")"
+		found = t.sayOf("by.second", "found", found, "title", s.Title, "id", s.ID)
 	}
 	return found
 }
@@ -50,12 +47,12 @@ func (t *Text) why(r *Record) string {
 func (t *Text) reserve(e *catalog.Entry) string {
 	var list []string
 	if e.Historic != "" {
-		list = append(list, t.say("label.historic")+" "+e.Historic)
+		list = append(list, t.sayOf("label.historic", "when", e.Historic))
 	}
 	if e.Confidence != "" {
 		list = append(list, t.say("label.confidence_low"))
 	}
-	return strings.Join(list, "; ")
+	return strings.Join(list, t.say("word.semicolon"))
 }
 
 // playbook gives the playbook of the entry's provider the first time that the
@@ -73,5 +70,5 @@ func (t *Text) playbook(e *catalog.Entry) *catalog.Playbook {
 
 // whole names the command that shows all of a playbook.
 func (t *Text) whole(p *catalog.Playbook) string {
-	return t.say("playbook.whole") + " smtplog catalog show " + p.Provider
+	return t.sayOf("book.whole", "command", "smtplog catalog show "+p.Provider)
 }

@@ -17,10 +17,10 @@ func (t *Text) Card(dst []byte, r *Record) []byte {
 	t.para.add(p, sign+" ")
 	t.para.add(p, t.what(r))
 	if s := t.speaker(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	if s := t.about(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	e := r.Match.Entry
 	if e == nil {
@@ -99,10 +99,10 @@ func (t *Text) judgement(dst []byte, r *Record) []byte {
 	if name == "" || name == "." {
 		name = t.say("phase." + r.Phase.String())
 	}
-	dst = append(t.pens.heading.append(dst, t.say("card.after")+" "+string(appendVisible(nil, []byte(name)))), '\n')
+	dst = append(t.pens.heading.append(dst, t.sayOf("card.after", "command", string(appendVisible(nil, []byte(name))))), '\n')
 	text := upperFirst(t.say("verdict."+r.Verdict.Kind.String())) + " (" + r.Verdict.Ref + ")"
 	if r.Verdict.Note != "" {
-		text += ": " + r.Verdict.Note
+		text += t.say("word.colon") + t.opts.Lang.Note(r.Verdict.Note)
 	}
 	return t.sentence(dst, indent, text)
 }
@@ -118,7 +118,7 @@ func (t *Text) sources(dst []byte, r *Record) []byte {
 	if s := t.reserve(e); s != "" {
 		dst = t.sentence(dst, "", upperFirst(s))
 	} else if e.Standard == catalog.StandardNonstandard {
-		dst = t.sentence(dst, "", upperFirst(t.say("label.standard"))+" "+t.say("standard.nonstandard"))
+		dst = t.sentence(dst, "", t.sayOf("card.defined", "standard", t.say("standard.nonstandard")))
 	}
 	if p := t.playbook(e); p != nil {
 		dst = append(t.pens.heading.append(dst, p.Title), '\n')

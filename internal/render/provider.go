@@ -35,34 +35,34 @@ func (t *Text) book(dst []byte, p *catalog.Playbook) []byte {
 	dst = append(t.pens.heading.append(dst, p.Title), '\n')
 	dst = t.sentence(dst, indent, p.Short)
 	if len(p.Log) > 0 {
-		dst = t.title(dst, "playbook.log")
+		dst = t.title(dst, "book.log")
 		for _, line := range p.Log {
 			// A command is copied from here, so it is not wrapped.
 			dst = append(append(append(dst, indent...), line...), '\n')
 		}
 	}
-	dst = t.title(dst, "playbook.steps")
+	dst = t.title(dst, "book.steps")
 	for i, step := range p.Steps {
 		number := strconv.Itoa(i+1) + ". "
 		t.para.add(pen{}, step)
 		dst = t.para.appendTo(dst, indent+number, indent+strings.Repeat(" ", len(number)), t.opts.Width)
 	}
-	dst = t.section(dst, "playbook.slow", p.Slow)
-	dst = t.section(dst, "playbook.stop", p.Stop)
+	dst = t.section(dst, "book.slow", p.Slow)
+	dst = t.section(dst, "book.stop", p.Stop)
 	if len(p.Avoid) > 0 {
-		dst = t.title(dst, "playbook.avoid")
+		dst = t.title(dst, "book.avoid")
 		for _, line := range p.Avoid {
 			t.para.add(pen{}, line)
 			dst = t.para.appendTo(dst, indent+"- ", indent+"  ", t.opts.Width)
 		}
 	}
 	if len(p.Pages) > 0 {
-		dst = t.title(dst, "playbook.pages")
+		dst = t.title(dst, "book.pages")
 	}
 	for _, page := range p.Pages {
 		line := page.What + ": " + page.URL
 		if page.Seen != "" {
-			line += " (" + page.Seen + ")"
+			line += " (" + t.sayOf("book.seen", "date", page.Seen) + ")"
 		}
 		dst = t.sentence(dst, indent, line)
 	}

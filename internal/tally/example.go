@@ -49,27 +49,34 @@ func (f *first) example(b *budget) *Example {
 }
 
 // saidAt gives where in a line the reply or the diagnostic of an event begins, its code
-// before its text.
+// before its text: a text may begin with what stands in the line before, such as the
+// recipient.
 func saidAt(line string, e *parser.Event) int {
 	const enough = 16
 	said := e.Diagnostic
 	if len(e.Reply.Text) > 0 {
 		said = e.Reply.Text[0]
 	}
-	at := strings.Index(line, string(said[:min(len(said), enough)]))
-	code := strconv.Itoa(e.Reply.Code)
+	text, code := string(said[:min(len(said), enough)]), strconv.Itoa(e.Reply.Code)
 	switch {
-	case len(said) == 0 && e.Reply.Code == 0:
+	case text == "" && e.Reply.Code == 0:
 		return 0
-	case len(said) == 0:
+	case text == "":
 		return max(strings.LastIndex(line, code), 0)
+	case e.Reply.Code == 0:
+		return max(strings.LastIndex(line, text), 0)
 	}
-	if from := max(at-enough, 0); e.Reply.Code != 0 && at > 0 {
+	for at := 0; ; at++ {
+		i := strings.Index(line[at:], text)
+		if i < 0 {
+			return max(strings.LastIndex(line, text), 0)
+		}
+		at += i
+		from := max(at-enough, 0)
 		if i := strings.LastIndex(line[from:at], code); i >= 0 {
 			return from + i
 		}
 	}
-	return max(at, 0)
 }
 
 // Omission stands in a line for what was left out.

@@ -21,12 +21,12 @@ var failures = []struct {
 	code      int
 	enh, text string
 }{
-	{10, parser.StatusBounced, parser.OriginRemote, "mx1.example.org", "ann@example.org", 550, "5.1.1", "no such user ann"},
-	{11, parser.StatusBounced, parser.OriginRemote, "MX1.example.org", "bob@Example.ORG", 550, "5.1.1", "no such user bob"},
-	{12, parser.StatusDeferred, parser.OriginRemote, "mx2.example.org", "eve@example.org", 452, "4.2.2", "over quota"},
-	{13, parser.StatusRejected, parser.OriginOwn, "client.example.net", "tim@example.com", 554, "5.7.1", "we do not like you"},
-	{14, parser.StatusDeferred, parser.OriginLocal, "", "joe@example.com", 0, "", "strange thing happened"},
-	{5, parser.StatusBounced, parser.OriginRemote, "mx1.example.org", "ann@example.org", 550, "5.1.1", "no such user ann"},
+	{10, parser.StatusBounced, parser.OriginRemote, "mx1.example.org", "ann@example.org", 550, "5.1.1", "xyzzy ann"},
+	{11, parser.StatusBounced, parser.OriginRemote, "MX1.example.org", "bob@Example.ORG", 550, "5.1.1", "xyzzy bob"},
+	{12, parser.StatusDeferred, parser.OriginRemote, "mx2.example.org", "eve@example.org", 452, "4.2.2", "xyzzy plover"},
+	{13, parser.StatusRejected, parser.OriginOwn, "client.example.net", "tim@example.com", 554, "5.7.1", "xyzzy plugh"},
+	{14, parser.StatusDeferred, parser.OriginLocal, "", "joe@example.com", 0, "", "xyzzy hollow"},
+	{5, parser.StatusBounced, parser.OriginRemote, "mx1.example.org", "ann@example.org", 550, "5.1.1", "xyzzy ann"},
 }
 
 func eachFailure(c *catalog.Catalog, add func(*parser.Event, *catalog.Match)) {
@@ -172,10 +172,11 @@ func TestExamples(t *testing.T) {
 
 // Of a long line the beginning stays, and what was said.
 func TestLongExamples(t *testing.T) {
-	const reply = "550 5.1.1 no such user at all"
-	said := parser.Reply{Code: 550, Text: [][]byte{[]byte("no such user"), []byte("at all")}}
+	const reply = "550 5.1.1 host of nobody at all"
+	said := parser.Reply{Code: 550, Text: [][]byte{[]byte("host of nobody"), []byte("at all")}}
 	for _, c := range []struct{ before, behind int }{{40, 0}, {200, 0}, {200, 3}, {200, 300}, {10, 300}, {90, 1}} {
-		line := strings.Repeat("host ", c.before) + reply + strings.Repeat(" etc.", c.behind)
+		// What is said stands in the line before, too.
+		line := "host of nobody " + strings.Repeat("host ", c.before) + reply + strings.Repeat(" etc.", c.behind)
 		x := (&first{&parser.Event{Raw: []byte(line), Reply: said}, &Source{}}).example(new(budget))
 		for most := longestLine; most >= 120; most -= 7 {
 			got := x.Shortened(most)
