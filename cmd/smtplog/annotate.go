@@ -16,6 +16,8 @@ type annotate struct {
 	p         *program
 	format    *choice
 	explain   *choice
+	group     *groupFlags
+	unknown   string
 	asked     *choice
 	all       bool
 	quiet     bool
@@ -31,6 +33,7 @@ type annotate struct {
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
+	sums      sums
 	checks    *checking // nil for none
 	report    *report   // of smtplog check; nil for annotate
 }
@@ -48,9 +51,16 @@ the whole dialogue.
 
 Files are read in the order given; "-" or no file is standard input. Files
 compressed with gzip, zstd, xz or bzip2 are read as they are. With -F logs are
-followed through every kind of rotation, until Ctrl-C.`,
+followed through every kind of rotation, until Ctrl-C.
+
+With --group nothing is shown line by line: what went wrong is counted by its
+cause, and told with the largest first. What --unknown writes is the replies that
+no entry knows by their words, ready to be made entries of.`,
 		Example: `smtplog annotate /var/log/mail.log
 smtplog annotate --failed --since "2h ago" /var/log/mail.log
+smtplog annotate --group --since yesterday /var/log/mail.log
+smtplog annotate --group=provider --only status=bounced /var/log/mail.log
+smtplog annotate --quiet --group --unknown new.toml /var/log/mail.log
 smtplog annotate -F --failed /var/log/mail.log
 smtplog annotate --checkpoint ~/.mail.seen /var/log/mail.log
 smtplog annotate --rotated --since yesterday /var/log/mail.log
@@ -64,6 +74,8 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	flags.SortFlags = false
 	a.format = addChoice(cmd, "format", "what to write", "text", "json")
 	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
+	a.group = addGroup(cmd)
+	flags.StringVar(&a.unknown, "unknown", "", "write the texts that no entry explains to this `FILE`, with counts, as entries to be filled in")
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
 	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context", "on", "off")
 	a.following = addFollow(cmd)
@@ -77,6 +89,9 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 
 func (a *annotate) run(files []string) error {
 	if err := a.following.check(files); err != nil {
+		return err
+	}
+	if err := a.group.check(a.all); err != nil {
 		return err
 	}
 	if err := a.prepare(); err != nil {
@@ -95,11 +110,16 @@ func (a *annotate) run(files []string) error {
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
 	}
+	unknown, err := a.openUnknown(files)
+	if err != nil {
+		return err
+	}
 	var text *render.Text
-	if a.format.value != "json" {
+	if a.sums.groups == nil && a.format.value != "json" {
 		text = render.NewText(options)
 	}
-	if a.asked.value == "on" {
+	// Groups tell no findings, but may be of records that have some.
+	if a.asked.value == "on" && (a.sums.groups == nil || a.selection.asksForFindings()) {
 		a.checks = newChecking(check.Everything(), a.explainer.Catalog, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
@@ -107,6 +127,12 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	if err := a.endChecks(text); err != nil {
+		return err
+	}
+	if err := a.writeGroups(options); err != nil {
+		return err
+	}
+	if err := a.writeUnknown(unknown); err != nil {
 		return err
 	}
 	return a.end()
@@ -170,6 +196,7 @@ func (a *annotate) prepare() error {
 		a.detail, _ = render.ParseDetail(a.explain.value)
 	}
 	a.explainer = render.Explainer{Catalog: c}
+	a.sums.groups = a.group.tally()
 	return nil
 }
 
