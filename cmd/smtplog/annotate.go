@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
-	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -29,7 +28,9 @@ type annotate struct {
 	walk      *reading
 	counts    counts
 	checks    *checking // nil for none
-	report    *report   // of smtplog check; nil for annotate
+	// formatGiven tells whether the format is that of the command line.
+	formatGiven func() bool
+	report      *report // of smtplog check; nil for annotate
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -92,7 +93,11 @@ func (a *annotate) run(files []string) error {
 		text = render.NewText(options)
 	}
 	if a.asked.value == "on" {
-		a.checks = newChecking(check.Everything(), text == nil || a.sel.any)
+		set, err := a.p.checkSet(nil)
+		if err != nil {
+			return err
+		}
+		a.checks = newChecking(set, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
 	if err := a.read(files, text); err != nil {

@@ -24,6 +24,7 @@ func addLook(cmd *cobra.Command) *look {
 	l.color = addChoice(cmd, "color", "when to colour", "auto", "always", "never")
 	cmd.Flags().IntVar(&l.width, "width", 0, "wrap text at `N` columns (default: the terminal's, else 80)")
 	cmd.Flags().StringVar(&l.lang, "lang", "", "`LANGUAGE` of headings and labels: "+strings.Join(catalog.Langs(), ", ")+" (default: by the locale)")
+	addConfig(cmd.Flags())
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(catalog.Langs(), cobra.ShellCompDirectiveNoFileComp))
 	return l
 }

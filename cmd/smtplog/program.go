@@ -6,6 +6,7 @@ import (
 	"time"
 	_ "time/tzdata" // --tz works where the system has no zones, as on Windows
 
+	"github.com/smtplog/smtplog/internal/config"
 	"github.com/smtplog/smtplog/internal/tail"
 	"golang.org/x/term"
 )
@@ -27,6 +28,8 @@ type program struct {
 	// enough.
 	tail        tail.World
 	interrupted func(ignoreHangup bool) (stop <-chan struct{}, release func())
+	// config is the configuration that counts; nil for none.
+	config *config.File
 	// columns is the width of the terminal, 0 where there is none.
 	columns int
 }
