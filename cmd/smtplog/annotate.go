@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
@@ -84,6 +85,9 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
+	if a.asked.value == "off" && slices.ContainsFunc(a.sel.tests, func(t test) bool { return t.needsChecks }) {
+		return wrongUse("--only finding= looks at what the checks find, and --checks off asks none")
+	}
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err

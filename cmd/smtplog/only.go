@@ -11,9 +11,11 @@ import (
 )
 
 // A test tells whether a record is wanted. Those that need the catalog get the
-// whole record, the others may get one without explanation and verdict.
+// whole record, the others may get one without explanation and verdict; those
+// that need the checks are about what these found.
 type test struct {
 	needsCatalog bool
+	needsChecks  bool
 	holds        func(r *render.Record) bool
 }
 
@@ -76,6 +78,7 @@ func anyOf(tests []test) test {
 	}}
 	for i := range tests {
 		t.needsCatalog = t.needsCatalog || tests[i].needsCatalog
+		t.needsChecks = t.needsChecks || tests[i].needsChecks
 	}
 	return t
 }
@@ -128,7 +131,12 @@ func parseOnlyPair(word, key, value string) (test, error) {
 			return r.Judged && r.Verdict.Kind.String() == value
 		}}, nil
 	}
-	return test{holds: func(r *render.Record) bool {
+	if _, err := check.NewSet([]string{value}, nil); err != nil {
+		e := wrongUse("--only: %q: %v", word, err)
+		e.hint = checkHint(value, checkPatterns())
+		return test{}, e
+	}
+	return test{needsChecks: true, holds: func(r *render.Record) bool {
 		for i := range r.Findings {
 			if check.Match(value, r.Findings[i].Check.ID) {
 				return true

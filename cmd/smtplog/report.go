@@ -21,7 +21,7 @@ type report struct {
 	ledger check.Ledger
 	files  []string
 	live   bool // causes are told as they come
-	last   string
+	last   *feed // the one whose event came last
 
 	// Findings are written one by one, or all of them as one document.
 	write    func(dst []byte, c *check.Folded) []byte
@@ -29,7 +29,7 @@ type report struct {
 }
 
 func newReport(a *annotate, set check.Set, failOn check.Level, o render.TextOptions) *report {
-	r := &report{a: a, engine: check.NewEngine(set, catalog.Default()), set: set, failOn: failOn}
+	r := &report{a: a, last: &feed{}, engine: check.NewEngine(set, catalog.Default()), set: set, failOn: failOn}
 	switch a.format.value {
 	case formatJSON:
 		r.write = render.FindingJSON
@@ -74,7 +74,7 @@ func (r *report) scan() func(*feed, parser.Options) (parser.Stats, error) {
 
 // event takes the next event, and appends what is to be told at once.
 func (r *report) event(dst []byte, f *feed, e *parser.Event) []byte {
-	r.last = f.name
+	r.last = f
 	found := r.engine.Event(e)
 	for i := range found {
 		if r.a.sel.any && !r.a.sel.found(&r.a.explainer, e, &found[i]) {
@@ -111,7 +111,7 @@ func (r *report) end() error {
 	var out []byte
 	found := r.engine.End()
 	for i := range found {
-		out = r.add(out, &feed{name: r.last}, &found[i])
+		out = r.add(out, r.last, &found[i])
 	}
 	switch {
 	case r.document != nil:

@@ -58,12 +58,12 @@ func asSentence(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:] + "."
 }
 
-// silence says how to do without a check.
-func silence(c *check.Check) string {
+// Silence says how to do without a check.
+func Silence(c *check.Check) string {
 	if strings.Contains(c.Silence, "--disable") {
 		return c.Silence
 	}
-	return strings.TrimSpace(c.Silence + " To leave it out: --disable " + c.ID + ".")
+	return strings.TrimSpace(c.Silence + " Leave it out with --disable " + c.ID + ".")
 }
 
 // again tells how often a finding came again and where it stands last; empty

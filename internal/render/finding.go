@@ -109,9 +109,9 @@ func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byt
 		}
 	}
 	part(c.Why)
-	part(silence(c))
+	part(Silence(c))
 	dst = append(dst, "level:    "+c.Level.String()+"\n"...)
-	dst = append(dst, "found in: "+strings.Join(inputWords(c.Inputs), ", ")+"\n"...)
+	dst = append(dst, "found in: "+strings.Join(InputWords(c.Inputs), ", ")+"\n"...)
 	for ref := range strings.SplitSeq(c.Ref, ", ") {
 		if ref == "" {
 			continue
@@ -135,14 +135,15 @@ func CheckJSON(dst []byte, c *check.Check) []byte {
 	dst = appendMember(dst, "silence", c.Silence)
 	dst = appendMember(dst, "ref", c.Ref)
 	var words [][]byte
-	for _, w := range inputWords(c.Inputs) {
+	for _, w := range InputWords(c.Inputs) {
 		words = append(words, []byte(w))
 	}
 	dst = appendStrings(dst, "inputs", words)
 	return append(dst, '}', '\n')
 }
 
-func inputWords(in check.Input) []string {
+// InputWords names kinds of input.
+func InputWords(in check.Input) []string {
 	var words []string
 	for _, w := range []struct {
 		in   check.Input

@@ -170,7 +170,7 @@ func (r *Checked) rule(c *check.Check) sarifRule {
 		// The level by default, also where this run has another.
 		rule.Configuration.Level = sarifLevelOf(x.Level)
 	}
-	text, marked := c.Why+"\n\n"+silence(c), escapeMarkdown(c.Why)+"\n\n"+escapeMarkdown(silence(c))
+	text, marked := c.Why+"\n\n"+Silence(c), escapeMarkdown(c.Why)+"\n\n"+escapeMarkdown(Silence(c))
 	for ref := range strings.SplitSeq(c.Ref, ", ") {
 		if ref == "" {
 			continue
