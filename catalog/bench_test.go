@@ -89,6 +89,47 @@ func BenchmarkLookupTextNotFound(b *testing.B) {
 	})
 }
 
+// BenchmarkLookupSamples looks up the samples of all entries, which are what replies
+// look like; most of them find a text.
+func BenchmarkLookupSamples(b *testing.B) {
+	c := Default()
+	var queries []Query
+	size := 0
+	for e := range c.Entries() {
+		for i := range e.Samples {
+			queries = append(queries, e.Samples[i].query(""))
+			size += len(e.Samples[i].Reply) + len(e.Samples[i].Text)
+		}
+	}
+	b.SetBytes(int64(size / len(queries)))
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		c.Lookup(&queries[i%len(queries)])
+		i++
+	}
+	b.ReportMetric(float64(len(c.patterns)), "patterns")
+}
+
+// BenchmarkLookupReplies looks up what stands in logs most of the time.
+func BenchmarkLookupReplies(b *testing.B) {
+	c := Default()
+	for _, reply := range []string{
+		"250 2.0.0 Ok: queued as 4c8Xyz1234",
+		"550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table",
+		"451 4.7.1 Please try again later",
+	} {
+		q := queryOf(reply, "")
+		b.Run(reply[:3], func(b *testing.B) {
+			b.SetBytes(int64(len(reply)))
+			b.ReportAllocs()
+			for b.Loop() {
+				c.Lookup(&q)
+			}
+		})
+	}
+}
+
 func BenchmarkLookupCode(b *testing.B) {
 	q := Query{Code: 550, Enhanced: []byte("5.1.1"), Phase: "rcpt"}
 	c := Default()
@@ -143,6 +184,20 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkLang(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		readLang("id")
+		builtInLang("id")
+	}
+}
+
+func BenchmarkCatalogInLanguage(b *testing.B) {
+	c := Default()
+	l := builtInLang("id")
+	// A text for every entry, whatever the language has so far.
+	l.entries = l.entries[:0]
+	for i := range c.entries {
+		l.entries = append(l.entries, entryText{ID: c.entries[i].ID, Title: "judul"})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.In(l)
 	}
 }

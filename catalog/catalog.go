@@ -37,19 +37,25 @@ type Catalog struct {
 	entries   []Entry // by ID
 	commands  []Command
 	providers []Provider
+	playbooks []Playbook // by provider
 
 	basic    [1000]codeSlot
 	enhanced []enhancedSlot // by key
 	coded    []int32        // numbers of the entries that the slots span
 
-	patterns []pattern
-	replies  bool // some patterns count in replies, not in diagnostics alone
-	finder   finder
-	hosts    map[string]int32 // host name suffix to index in providers
-	every    *verbTable       // the row for any command, nil where there is none
-	verbs    map[string]*verbTable
+	patterns  []pattern
+	terms     []terms // of the patterns
+	finder    finder
+	successes successFilter
+	hints     []pattern
+	hintTerms []terms
+	hinted    map[string][]int32 // word to numbers of hints
+	hosts     map[string]int32   // host name suffix to index in providers
+	every     *verbTable         // the row for any command, nil where there is none
+	verbs     map[string]*verbTable
 
-	refsSection string // decoded when it is first asked for
+	sources     sources // of the files that were read, so that faults tell lines
+	refsSection string  // decoded when it is first asked for
 	refs        func() *refTable
 	scratch     sync.Pool
 }
@@ -99,9 +105,13 @@ func (c *Catalog) Providers() []Provider { return c.providers }
 
 // Provider gives the provider with this id, or nil.
 func (c *Catalog) Provider(id string) *Provider {
-	i, ok := slices.BinarySearchFunc(c.providers, id, func(p Provider, id string) int { return strings.Compare(p.ID, id) })
+	i, ok := c.findProvider(id)
 	if !ok {
 		return nil
 	}
 	return &c.providers[i]
+}
+
+func (c *Catalog) findProvider(id string) (int, bool) {
+	return slices.BinarySearchFunc(c.providers, id, func(p Provider, id string) int { return strings.Compare(p.ID, id) })
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -31,10 +32,13 @@ func (s *content) check() error {
 		}
 	}
 	s.checkProviders(add)
+	s.checkPlaybooks(add)
 	for i := range s.commands {
 		s.commands[i].check(add)
 	}
-	return errors.Join(faults...)
+	var err error
+	s.found, s.hints, err = s.patterns()
+	return errors.Join(append(faults, err)...)
 }
 
 // codeKeys names each code and phase that the entry is found by.
@@ -81,6 +85,11 @@ func (e *Entry) checkWords(add func(*Error)) {
 	if e.Confidence != "" && e.Confidence != "low" {
 		add(e.fault(e.Confidence, "confidence can only be low"))
 	}
+	for _, k := range e.Subject {
+		if !slices.Contains(subjectKinds, k) {
+			add(e.fault(k, "subject is none of %s", strings.Join(subjectKinds, ", ")))
+		}
+	}
 	for _, p := range e.Phases {
 		if phaseBit(p) == 0 {
 			add(e.fault(p, "phase is none of the list"))
@@ -100,7 +109,7 @@ func (e *Entry) checkCode(add func(*Error)) {
 	switch {
 	case e.ByText():
 	case e.Code == 0 && e.Enhanced == "":
-		add(e.fault("", "has neither code nor enhanced nor match, so it can never be found"))
+		add(e.fault("", "has neither code nor enhanced nor marker, match or hint, so it can never be found"))
 	case e.Code != 0 && e.Enhanced != "":
 		add(e.fault(e.Enhanced, "has both code and enhanced; without match it can have one"))
 	}
@@ -132,7 +141,9 @@ func (s *content) checkProviders(add func(*Error)) {
 		}
 	}
 	for i := range s.entries {
-		if e := &s.entries[i]; e.OnlyFrom && !ids[e.Provider] {
+		if e := &s.entries[i]; e.Provider != "" && !ids[e.Provider] && e.ByText() {
+			add(e.fault(e.Provider, "there is no [[provider]] of this id"))
+		} else if e.OnlyFrom && !ids[e.Provider] {
 			add(e.fault(e.Provider, "from_provider needs a provider whose hosts are known"))
 		}
 	}

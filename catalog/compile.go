@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,13 @@ type content struct {
 	entries   []Entry
 	commands  []Command
 	providers []Provider
+	playbooks []Playbook
 	refs      []rfc
+	sources   sources // of the files that were read
+	// made holds patterns that need not be made again.
+	made map[patternSource]pattern
+	// found and hints are the patterns, once they have been made.
+	found, hints []pattern
 }
 
 // sort brings the content into the one order that the compiled form has, so that
@@ -19,6 +26,7 @@ type content struct {
 func (s *content) sort() {
 	slices.SortFunc(s.entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.providers, func(a, b Provider) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.playbooks, func(a, b Playbook) int { return strings.Compare(a.Provider, b.Provider) })
 	slices.SortFunc(s.commands, func(a, b Command) int { return strings.Compare(a.Verb, b.Verb) })
 	slices.SortFunc(s.refs, func(a, b rfc) int { return cmp.Compare(a.number, b.number) })
 	for i := range s.commands {
@@ -30,15 +38,14 @@ func (s *content) sort() {
 // the same bytes.
 func (s *content) compile() ([]byte, error) {
 	s.sort()
-	patterns, err := s.patterns()
-	if err != nil {
-		return nil, err
+	patterns, hints := s.found, s.hints
+	if patterns == nil && hints == nil {
+		var err error
+		if patterns, hints, err = s.patterns(); err != nil {
+			return nil, err
+		}
 	}
-	counts := s.countGrams(patterns)
-	keys := make([]string, len(patterns))
-	for i := range patterns {
-		keys[i] = counts.rarest(&patterns[i])
-	}
+	keys := s.keys(patterns)
 	w := &wireWriter{}
 	w.number(len(s.entries))
 	samples := 0
@@ -50,8 +57,11 @@ func (s *content) compile() ([]byte, error) {
 		writeEntry(w, &s.entries[i])
 	}
 	writeProviders(w, s.providers)
+	writePlaybooks(w, s.playbooks)
 	writeCommands(w, s.commands)
-	writePatterns(w, patterns, buildFinder(keys))
+	writePatterns(w, patterns)
+	writeFinder(w, buildFinder(keys))
+	writePatterns(w, hints)
 	refs := &wireWriter{}
 	writeRefs(refs, s.refs)
 	w.text(string(refs.bytes()))
@@ -61,7 +71,7 @@ func (s *content) compile() ([]byte, error) {
 func writeEntry(w *wireWriter, e *Entry) {
 	for _, s := range []string{
 		e.ID, e.Title, string(e.Class), e.Provider, string(e.Actor), string(e.Retry), e.Meaning, e.When, e.Use,
-		string(e.Standard), e.Confidence, e.Enhanced,
+		string(e.Standard), e.Confidence, e.Enhanced, e.Historic,
 	} {
 		w.text(s)
 	}
@@ -69,7 +79,8 @@ func writeEntry(w *wireWriter, e *Entry) {
 	w.number(e.Code)
 	w.number(int(e.layer))
 	w.flag(e.OnlyFrom)
-	for _, list := range [][]string{e.Fix, e.Related, e.Refs, e.Phases, e.Match} {
+	w.flag(e.Vague)
+	for _, list := range [][]string{e.Fix, e.Related, e.Refs, e.Phases, e.Marker, e.Match, e.Hint, e.Subject} {
 		w.texts(list)
 	}
 	w.number(len(e.Samples))
@@ -111,12 +122,19 @@ func writeCommands(w *wireWriter, list []Command) {
 	}
 }
 
-func writePatterns(w *wireWriter, list []pattern, f finder) {
+func writePatterns(w *wireWriter, list []pattern) {
 	w.number(len(list))
 	for i := range list {
 		p := &list[i]
 		w.number(int(p.entry))
+		w.number(int(p.tier))
 		w.number(p.literal)
+		for _, place := range [...]gramPlace{p.anchor, p.more[0], p.more[1]} {
+			w.number(place.part)
+			w.number(place.at)
+		}
+		w.flag(p.wordStart)
+		w.flag(p.wordEnd)
 		w.text(p.source)
 		w.number(len(p.parts))
 		for _, q := range p.parts {
@@ -126,26 +144,81 @@ func writePatterns(w *wireWriter, list []pattern, f finder) {
 			}
 		}
 	}
+}
+
+func writeFinder(w *wireWriter, f finder) {
 	for _, table := range []string{f.filter, f.slots, f.lists} {
 		w.text(table)
 	}
 }
 
-// patterns makes the patterns of all entries ready, in the order of entries.
-func (s *content) patterns() ([]pattern, error) {
-	var list []pattern
+// keys anchors the patterns that are not yet, and gives the keys of all.
+func (s *content) keys(patterns []pattern) []finderKey {
+	var counts *gramCounts
+	keys := make([]finderKey, len(patterns))
+	for i := range patterns {
+		p := &patterns[i]
+		if !p.dropped {
+			if counts == nil {
+				counts = s.countGrams(patterns)
+			}
+			counts.drop(p)
+		}
+		keys[i] = p.key()
+	}
+	return keys
+}
+
+// patterns makes the patterns of all entries ready: those that the finder looks for,
+// the strongest first, and the hints. Those of a catalog that was ready before
+// are taken from there.
+func (s *content) patterns() (found, hints []pattern, err error) {
+	var faults []error
 	for i := range s.entries {
 		e := &s.entries[i]
-		for _, source := range e.Match {
-			p, err := parsePattern(source)
-			if err != nil {
-				fault := e.fault(source, "match")
-				fault.Err = err
-				return nil, fault
+		add := func(tier tier, key string, sources []string, to *[]pattern) {
+			for _, source := range sources {
+				p, ok := s.made[patternSource{source, tier}]
+				if !ok {
+					var err error
+					if p, err = parsePattern(source, tier); err != nil {
+						fault := e.fault(source, "%s", key)
+						fault.Err = err
+						faults = append(faults, fault)
+					}
+				}
+				p.entry = int32(i)
+				*to = append(*to, p)
 			}
-			p.entry = int32(i)
-			list = append(list, p)
+		}
+		add(tierMarker, "marker", e.Marker, &found)
+		if e.Vague {
+			add(tierVague, "match", e.Match, &found)
+		} else {
+			add(tierPhrase, "match", e.Match, &found)
+		}
+		add(tierHint, "hint", e.Hint, &hints)
+	}
+	// The strongest first, as lookups want them.
+	slices.SortStableFunc(found, func(a, b pattern) int {
+		return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(b.literal, a.literal))
+	})
+	return found, hints, errors.Join(faults...)
+}
+
+// patternSource is a pattern as it stands in the data.
+type patternSource struct {
+	text string
+	tier tier
+}
+
+// made gives the patterns of a catalog by what they were made of.
+func (c *Catalog) made() map[patternSource]pattern {
+	m := make(map[patternSource]pattern, len(c.patterns)+len(c.hints))
+	for _, list := range [...][]pattern{c.patterns, c.hints} {
+		for i := range list {
+			m[patternSource{list[i].source, list[i].tier}] = list[i]
 		}
 	}
-	return list, nil
+	return m
 }

@@ -6,6 +6,7 @@ type document struct {
 	Entry    []entryTable    `toml:"entry"`
 	Command  []commandTable  `toml:"command"`
 	Provider []providerTable `toml:"provider"`
+	Playbook []playbookTable `toml:"playbook"`
 	RFC      []rfcTable      `toml:"rfc"`
 }
 
@@ -17,7 +18,11 @@ type entryTable struct {
 	Phase        []string      `toml:"phase"`
 	Provider     string        `toml:"provider"`
 	FromProvider bool          `toml:"from_provider"`
+	Marker       []string      `toml:"marker"`
 	Match        []string      `toml:"match"`
+	Hint         []string      `toml:"hint"`
+	Subject      []string      `toml:"subject"`
+	Historic     string        `toml:"historic"`
 	Related      []string      `toml:"related"`
 	Refs         []string      `toml:"refs"`
 	Standard     string        `toml:"standard"`
@@ -42,6 +47,7 @@ type wordTable struct {
 	When      string   `toml:"when"`
 	Fix       []string `toml:"fix"`
 	Use       string   `toml:"use"`
+	Vague     *bool    `toml:"vague"`
 }
 
 type sampleTable struct {
@@ -75,6 +81,24 @@ type providerTable struct {
 	URL   string   `toml:"url"`
 }
 
+type playbookTable struct {
+	Provider string      `toml:"provider"`
+	Title    string      `toml:"title"`
+	Short    string      `toml:"short"`
+	Log      []string    `toml:"log"`
+	Steps    []string    `toml:"steps"`
+	Slow     string      `toml:"slow"`
+	Stop     string      `toml:"stop"`
+	Avoid    []string    `toml:"avoid"`
+	Page     []pageTable `toml:"page"`
+}
+
+type pageTable struct {
+	What string `toml:"what"`
+	URL  string `toml:"url"`
+	Seen string `toml:"seen"`
+}
+
 type rfcTable struct {
 	Number    int               `toml:"number"`
 	Title     string            `toml:"title"`
@@ -98,6 +122,9 @@ func (w *wordTable) over(base wordTable) wordTable {
 	set(&base.Use, w.Use)
 	if w.Permanent != nil {
 		base.Permanent = w.Permanent
+	}
+	if w.Vague != nil {
+		base.Vague = w.Vague
 	}
 	if w.Fix != nil {
 		base.Fix = w.Fix

@@ -44,16 +44,28 @@ type Entry struct {
 	Enhanced string
 	// Phases are where the entry counts; nil for everywhere.
 	Phases []string
-	// Match holds the texts that the entry is found by; nil where it is found by
-	// its code.
-	Match []string
+	// Vague tells of a code, or of words, that do not tell a cause, so that a hint in the text
+	// says more than it.
+	Vague bool
+	// Marker holds names that a provider puts into its replies for good; Match the
+	// phrases, Hint the single words that the entry is found by, in falling
+	// strength. All are nil where the entry is found by its code.
+	Marker []string
+	Match  []string
+	Hint   []string
+	// Subject holds the kinds of what the reply is about, the most important
+	// first; see [Subject].
+	Subject []string
+	// Historic tells until when the wording was sent; empty where it still is.
+	Historic string
 	// OnlyFrom makes the entry count only in what a host of its provider said.
 	OnlyFrom bool
 	// Samples are replies and diagnostics that must find this entry.
 	Samples []Sample
 
 	phases phaseSet
-	layer  uint8 // 0 built in, 1 laid over
+	about  subjectSet
+	layer  uint8 // 0 built in, 1 and more laid over
 	file   string
 	line   int
 }
@@ -113,7 +125,7 @@ type Provider struct {
 }
 
 // ByText tells whether the entry is found by its text.
-func (e *Entry) ByText() bool { return len(e.Match) > 0 }
+func (e *Entry) ByText() bool { return len(e.Match)+len(e.Marker)+len(e.Hint) > 0 }
 
 // DiagnosticOnly tells whether the entry is looked for only in diagnostics: all
 // its samples are such.
@@ -124,4 +136,23 @@ func (e *Entry) DiagnosticOnly() bool {
 		}
 	}
 	return e.ByText()
+}
+
+// countsIn tells whether an entry by text counts in replies that are no failure,
+// and in failures. Where its condition does not say, its samples do: words that tell
+// a failure stand in greetings and in the texts of success too.
+func (e *Entry) countsIn() (success, failure bool) {
+	if digit := e.digit(); digit != 0 {
+		return digit < 4, digit >= 4
+	}
+	for i := range e.Samples {
+		code, enhanced, _ := splitReplyLine(e.Samples[i].Reply)
+		switch first := (code + enhanced + " ")[0]; {
+		case first >= '1' && first <= '3':
+			success = true
+		default:
+			failure = true
+		}
+	}
+	return success, failure || !success
 }

@@ -12,7 +12,8 @@ func (t *entryTable) entries(file string, line int) ([]Entry, *Error) {
 	e := Entry{
 		ID: t.ID, Provider: t.Provider, Related: t.Related, Refs: t.Refs,
 		Standard: Standard(t.Standard), Confidence: t.Confidence,
-		Code: t.Code, Enhanced: t.Enhanced, Phases: t.Phase, Match: t.Match, OnlyFrom: t.FromProvider,
+		Code: t.Code, Enhanced: t.Enhanced, Phases: t.Phase, Match: t.Match, Marker: t.Marker, Hint: t.Hint,
+		Subject: t.Subject, Historic: t.Historic, OnlyFrom: t.FromProvider,
 		phases: phasesOf(t.Phase), file: file, line: line,
 	}
 	samples := t.samples()
@@ -85,6 +86,7 @@ func (t *entryTable) of(class int) *wordTable {
 func (e *Entry) words(w *wordTable) {
 	e.Title, e.Class, e.Actor, e.Retry = w.Title, Class(w.Class), Actor(w.Actor), Retry(w.Retry)
 	e.Meaning, e.When, e.Use = w.Meaning, w.When, w.Use
+	e.Vague = w.Vague != nil && *w.Vague
 	if len(w.Fix) > 0 {
 		e.Fix = w.Fix
 	}

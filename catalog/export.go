@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -16,9 +18,14 @@ type Record struct {
 	Code         int            `toml:"code,omitempty" json:"code,omitempty"`
 	Enhanced     string         `toml:"enhanced,omitempty" json:"enhanced,omitempty"`
 	Phase        []string       `toml:"phase,omitempty" json:"phase,omitempty"`
+	Marker       []string       `toml:"marker,omitempty" json:"marker,omitempty"`
 	Match        []string       `toml:"match,omitempty" json:"match,omitempty"`
+	Hint         []string       `toml:"hint,omitempty" json:"hint,omitempty"`
+	Vague        bool           `toml:"vague,omitempty" json:"vague,omitempty"`
 	Provider     string         `toml:"provider,omitempty" json:"provider,omitempty"`
 	FromProvider bool           `toml:"from_provider,omitempty" json:"from_provider,omitempty"`
+	Subject      []string       `toml:"subject,omitempty" json:"subject,omitempty"`
+	Historic     string         `toml:"historic,omitempty" json:"historic,omitempty"`
 	Title        string         `toml:"title" json:"title"`
 	Class        Class          `toml:"class" json:"class"`
 	Permanent    *bool          `toml:"permanent,omitempty" json:"permanent,omitempty"`
@@ -45,7 +52,8 @@ type SampleRecord struct {
 // Record gives the entry in the form of the TOML files.
 func (e *Entry) Record() Record {
 	r := Record{
-		ID: e.ID, Code: e.Code, Enhanced: e.Enhanced, Phase: e.Phases, Match: e.Match,
+		ID: e.ID, Code: e.Code, Enhanced: e.Enhanced, Phase: e.Phases, Marker: e.Marker, Match: e.Match,
+		Hint: e.Hint, Vague: e.Vague, Subject: e.Subject, Historic: e.Historic,
 		Provider: e.Provider, FromProvider: e.OnlyFrom,
 		Title: e.Title, Class: e.Class, Actor: e.Actor, Retry: e.Retry,
 		Meaning: e.Meaning, When: e.When, Fix: e.Fix, Use: e.Use,
@@ -66,13 +74,28 @@ func (e *Entry) Record() Record {
 	return r
 }
 
-// WriteTOML writes entries as a file that Load reads. It gives the error of w.
-func WriteTOML(w io.Writer, entries []*Entry) error {
+// WriteTOML writes entries as a file that Load reads, with the providers that they
+// name and the playbooks of those. It gives the error of w.
+func (c *Catalog) WriteTOML(w io.Writer, entries []*Entry) error {
 	encoder := toml.NewEncoder(w)
 	encoder.Indent = ""
+	var providers []ProviderRecord
+	var books []PlaybookRecord
+	for i := range c.providers {
+		p := &c.providers[i]
+		if !slices.ContainsFunc(entries, func(e *Entry) bool { return e.Provider == p.ID }) {
+			continue
+		}
+		providers = append(providers, p.Record())
+		if book := c.Playbook(p.ID); book != nil {
+			books = append(books, book.Record())
+		}
+	}
 	return encoder.Encode(struct {
-		Entry []Record `toml:"entry"`
-	}{records(entries)})
+		Provider []ProviderRecord `toml:"provider,omitempty"`
+		Playbook []PlaybookRecord `toml:"playbook,omitempty"`
+		Entry    []Record         `toml:"entry"`
+	}{providers, books, records(entries)})
 }
 
 // WriteJSON writes entries as one object a line. It gives the error of w.
@@ -135,9 +158,15 @@ func (e *Entry) markdown(l *Lang) string {
 		}
 	}
 	paragraph("use", e.Use)
-	paragraph("match", quoted(e.Match))
+	paragraph("match", quoted(slices.Concat(e.Marker, e.Match, e.Hint)))
 	paragraph("related", strings.Join(e.Related, ", "))
 	paragraph("refs", linked(e.Refs))
+	if e.Historic != "" {
+		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Format("label.historic", "when", e.Historic)))
+	}
+	if e.Confidence != "" {
+		fmt.Fprintf(&b, "\n%s.\n", upperFirst(l.Text("label.confidence_low")))
+	}
 	return b.String()
 }
 
@@ -153,7 +182,7 @@ func (e *Entry) traits(l *Lang) string {
 	if e.Retry != "" {
 		list = append(list, l.Text("retry_short."+string(e.Retry)))
 	}
-	list = append(list, l.Text("label.actor")+": "+l.Text("actor_short."+string(e.Actor)))
+	list = append(list, l.Text("label.actor")+l.Text("word.colon")+l.Text("actor_short."+string(e.Actor)))
 	return strings.Join(list, " · ")
 }
 
@@ -168,9 +197,17 @@ func linked(refs []string) string {
 	list := make([]string, len(refs))
 	for i, ref := range refs {
 		list[i] = ref
-		if url := RefURL(ref); url != "" && url != ref {
+		if url := RefURL(ref); url != "" && !strings.HasPrefix(ref, url) {
 			list[i] = "[" + ref + "](" + url + ")"
 		}
 	}
 	return strings.Join(list, ", ")
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }

@@ -20,9 +20,20 @@ func naive(keys []string, text string) []uint32 {
 	return hits
 }
 
+// keysOf makes keys that ask for nothing more.
+func keysOf(texts []string) []finderKey {
+	keys := make([]finderKey, len(texts))
+	for i, text := range texts {
+		keys[i] = finderKey{text: text, more: [2]uint32{u32(text, 0), u32(text, 0)}}
+	}
+	return keys
+}
+
 func scanned(f *finder, text string) []uint32 {
 	var hits []uint32
-	f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], func(n uint32) { hits = append(hits, n) })
+	for _, h := range f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], &textNotes{}) {
+		hits = append(hits, h.pattern)
+	}
 	slices.Sort(hits)
 	return hits
 }
@@ -41,7 +52,7 @@ func TestFinder(t *testing.T) {
 		{[]string{"last"}, "at last"},
 		{[]string{"\xc3\xa4bc", "b\x00cd"}, "\xc3\xa4bc b\x00cd"},
 	} {
-		f := buildFinder(test.keys)
+		f := buildFinder(keysOf(test.keys))
 		if got, want := scanned(&f, test.text), naive(test.keys, test.text); !slices.Equal(got, want) {
 			t.Errorf("%q in %q: got %v, want %v", test.keys, test.text, got, want)
 		}
@@ -62,10 +73,23 @@ func TestFinderAgainstNaive(t *testing.T) {
 		for i := range keys {
 			keys[i] = word(gram, keyLength-gram+1)
 		}
-		f := buildFinder(keys)
+		f := buildFinder(keysOf(keys))
 		text := word(0, 300)
 		if got, want := scanned(&f, text), naive(keys, text); !slices.Equal(got, want) {
 			t.Fatalf("%q in %q: got %v, want %v", keys, text, got, want)
+		}
+	}
+}
+
+// A pattern comes up only where two more of its grams stand in the text.
+func TestFinderAsksForMore(t *testing.T) {
+	key := finderKey{text: "unknown", more: [2]uint32{u32("user", 0), u32("here", 0)}}
+	f := buildFinder([]finderKey{key})
+	for text, want := range map[string]int{
+		"user is unknown here": 1, "here unknown user, unknown": 2, "user is unknown": 0, "unknown here": 0, "user, here": 0,
+	} {
+		if got := scanned(&f, text); len(got) != want {
+			t.Errorf("%q: got %v, want %d", text, got, want)
 		}
 	}
 }

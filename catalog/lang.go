@@ -1,104 +1,27 @@
 package catalog
 
 import (
-	"embed"
-	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/BurntSushi/toml"
 )
 
-//go:embed lang/*.toml
-var langFiles embed.FS
-
 // Lang holds the words of one language: headings, labels and sentences around the
-// entries. What a language does not have is said in English.
+// entries, and the texts of entries and playbooks. What a language does not have is
+// said in English.
 //
 // A Lang never changes once it is made and may be used by several goroutines. A
 // nil Lang is English.
 type Lang struct {
-	name  string
-	texts map[string]string
+	name      string
+	texts     map[string]string // by "section.key"
+	entries   []entryText       // by id
+	playbooks []playbookText    // by provider
+
+	file  string
+	lines map[string]int // of the keys of a file that was read
 }
 
 const english = "en"
-
-// openLang is asked for one language at a time, so that a program parses no more
-// than the one it speaks, and English only where that one has a gap.
-var openLang = func() map[string]func() *Lang {
-	opened := map[string]func() *Lang{}
-	for _, name := range Langs() {
-		opened[name] = sync.OnceValue(func() *Lang { return readLang(name) })
-	}
-	return opened
-}()
-
-// Langs gives the names of the languages there are, sorted.
-func Langs() []string {
-	files, _ := fs.Glob(langFiles, "lang/*.toml")
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(strings.TrimPrefix(f, "lang/"), ".toml")
-	}
-	slices.Sort(files)
-	return files
-}
-
-// English gives the English words.
-func English() *Lang { return openLang[english]() }
-
-// readLang panics on a file that cannot be read: it is part of the program, and a
-// test reads all of them.
-func readLang(name string) *Lang {
-	text, err := langFiles.ReadFile("lang/" + name + ".toml")
-	var sections map[string]map[string]string
-	if err == nil {
-		err = toml.Unmarshal(text, &sections)
-	}
-	if err != nil {
-		panic(fmt.Sprintf("catalog: lang/%s.toml: %v", name, err))
-	}
-	l := &Lang{name: name, texts: map[string]string{}}
-	for section, keys := range sections {
-		for key, value := range keys {
-			l.texts[section+"."+key] = value
-		}
-	}
-	return l
-}
-
-// LangFor gives the language that the flag names, such as "id" or "id_ID.UTF-8".
-// With an empty flag it is the first of LC_ALL, LC_MESSAGES and LANG that is set,
-// as env tells them; one that is not there gives English. A flag that names a
-// language that is not there is an error, and comes with English.
-func LangFor(flag string, env func(string) string) (*Lang, error) {
-	if flag != "" {
-		if open, ok := openLang[langName(flag)]; ok {
-			return open(), nil
-		}
-		return English(), fmt.Errorf("no language %q; there are %s", flag, strings.Join(Langs(), ", "))
-	}
-	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := env(variable); value != "" {
-			if open, ok := openLang[langName(value)]; ok {
-				return open(), nil
-			}
-			break
-		}
-	}
-	return English(), nil
-}
-
-// langName takes the language out of the name of a locale: "id" out of
-// "id_ID.UTF-8@variant".
-func langName(locale string) string {
-	if i := strings.IndexAny(locale, "_-.@"); i >= 0 {
-		locale = locale[:i]
-	}
-	return strings.ToLower(locale)
-}
 
 // Name gives the name of the language, such as "en".
 func (l *Lang) Name() string {
@@ -132,13 +55,35 @@ func (l *Lang) Text(key string) string {
 }
 
 // Format gives the text for a key with each "{name}" in it replaced; pairs holds
-// names and values in turn.
+// names and values in turn. Values are not looked into.
 func (l *Lang) Format(key string, pairs ...string) string {
-	braced := slices.Clone(pairs)
-	for i := 0; i < len(braced); i += 2 {
-		braced[i] = "{" + braced[i] + "}"
+	text := l.Text(key)
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			break
+		}
+		b.WriteString(before)
+		if i := indexOfName(pairs, name); i >= 0 {
+			b.WriteString(pairs[i+1])
+		} else {
+			b.WriteString("{" + name + "}")
+		}
+		text = after
 	}
-	return strings.NewReplacer(braced...).Replace(l.Text(key))
+	b.WriteString(text)
+	return b.String()
+}
+
+func indexOfName(pairs []string, name string) int {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // Count gives the text for a number of things: that of key with "_one" behind it
@@ -161,20 +106,39 @@ func (l *Lang) Actor(a Actor) string { return describe(l, "actor.", actors, a) }
 // Retry gives a line that explains what trying again does.
 func (l *Lang) Retry(r Retry) string { return describe(l, "retry.", retries, r) }
 
-// Keys gives all keys for which there are texts in some language, sorted.
-func Keys() []string {
-	keys := map[string]bool{}
-	for _, name := range Langs() {
-		for k := range openLang[name]().texts {
-			keys[k] = true
+// Note gives what the language says for the note of a [Verdict].
+func (l *Lang) Note(english string) string {
+	if l != nil {
+		if s, ok := l.texts[noteSection+english]; ok {
+			return s
 		}
 	}
-	sorted := make([]string, 0, len(keys))
-	for k := range keys {
-		sorted = append(sorted, k)
+	return english
+}
+
+// noteSection is that of notes, which go by their English words.
+const noteSection = "note."
+
+// Keys gives the keys of all words that a language should have, sorted; not those
+// of entries, playbooks and notes.
+func Keys() []string {
+	var keys []string
+	for k := range English().texts {
+		keys = append(keys, k)
 	}
-	slices.Sort(sorted)
-	return sorted
+	keys = append(keys, described("class.", classes)...)
+	keys = append(keys, described("actor.", actors)...)
+	keys = append(keys, described("retry.", retries)...)
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func described[T ~string](section string, list []Description[T]) []string {
+	keys := make([]string, len(list))
+	for i := range list {
+		keys[i] = section + string(list[i].Name)
+	}
+	return keys
 }
 
 // describe takes the English words from the list itself, which is where they
@@ -199,5 +163,5 @@ func (l *Lang) join(list []string) string {
 		return strings.Join(list, "")
 	}
 	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " " + l.Text("word.and") + " " + list[last]
+	return strings.Join(list[:last], l.Text("word.comma")) + l.Text("word.and") + list[last]
 }

@@ -26,19 +26,41 @@ func Load(fsys fs.FS, paths ...string) (*Catalog, error) {
 	return s.ready()
 }
 
+// Extend reads catalog files like Load and lays them over this catalog, as Overlay
+// does. What the files name, such as a provider, may stand in this catalog. The
+// error joins faults as in Load.
+func (c *Catalog) Extend(fsys fs.FS, paths ...string) (*Catalog, error) {
+	over, err := readContent(fsys, paths)
+	if err != nil {
+		return nil, err
+	}
+	over.sort()
+	return c.overlay(over)
+}
+
 // Overlay lays another catalog over this one and gives the outcome; neither is
 // changed. An entry, provider or command of over replaces the one of the same name;
 // where two entries match equally well, the one of over wins. The error joins
 // faults as in Load.
 func (c *Catalog) Overlay(over *Catalog) (*Catalog, error) {
+	return c.overlay(over.content())
+}
+
+func (c *Catalog) overlay(o *content) (*Catalog, error) {
 	s := c.content()
-	o := over.content()
+	s.made = c.made()
+	layer := s.topLayer() + 1
 	for i := range o.entries {
-		o.entries[i].layer = 1
+		o.entries[i].layer = layer
+	}
+	for i := range o.playbooks {
+		o.playbooks[i].layer = layer
 	}
 	s.entries = replaced(s.entries, o.entries, func(e *Entry) string { return e.ID })
 	s.providers = replaced(s.providers, o.providers, func(p *Provider) string { return p.ID })
+	s.playbooks = replaced(s.playbooks, o.playbooks, func(p *Playbook) string { return p.Provider })
 	s.commands = replaced(s.commands, o.commands, func(c *Command) string { return c.Verb })
+	s.sources = o.sources
 	s.refs = replaced(s.refs, o.refs, func(r *rfc) string { return rfcName(r.number) })
 	return s.ready()
 }
@@ -56,11 +78,21 @@ func Compile(fsys fs.FS, paths ...string) ([]byte, error) {
 	return s.compile()
 }
 
+// topLayer gives the number of catalogs that were laid over the lowest one.
+func (s *content) topLayer() uint8 {
+	top := uint8(0)
+	for i := range s.entries {
+		top = max(top, s.entries[i].layer)
+	}
+	return min(top, mostLayers)
+}
+
 func (c *Catalog) content() *content {
 	return &content{
 		entries:   slices.Clone(c.entries),
 		commands:  slices.Clone(c.commands),
 		providers: slices.Clone(c.providers),
+		playbooks: slices.Clone(c.playbooks),
 		refs:      slices.Clone(c.refs().list),
 	}
 }
@@ -79,7 +111,7 @@ func replaced[T any](under, over []T, name func(*T) string) []T {
 func (s *content) ready() (*Catalog, error) {
 	s.sort()
 	if err := s.check(); err != nil {
-		return nil, err
+		return nil, s.sources.placed(err)
 	}
 	data, err := s.compile()
 	if err != nil {
@@ -96,11 +128,18 @@ func (s *content) ready() (*Catalog, error) {
 	for i := range c.commands {
 		c.commands[i].file, c.commands[i].line = s.commands[i].file, s.commands[i].line
 	}
-	return c, c.ties()
+	for i := range c.providers {
+		c.providers[i].file, c.providers[i].line = s.providers[i].file, s.providers[i].line
+	}
+	for i := range c.playbooks {
+		c.playbooks[i].file, c.playbooks[i].line = s.playbooks[i].file, s.playbooks[i].line
+	}
+	c.sources = s.sources
+	return c, s.sources.placed(c.ties())
 }
 
 func readContent(fsys fs.FS, paths []string) (*content, error) {
-	s := &content{}
+	s := &content{sources: sources{}}
 	var faults []error
 	for _, p := range paths {
 		err := fs.WalkDir(fsys, path.Clean(p), func(name string, d fs.DirEntry, err error) error {
@@ -123,6 +162,7 @@ func (s *content) read(fsys fs.FS, name string) []error {
 	if err != nil {
 		return []error{err}
 	}
+	s.sources[name] = string(text)
 	var doc document
 	meta, err := toml.Decode(string(text), &doc)
 	if err != nil {
@@ -150,6 +190,9 @@ func (s *content) read(fsys fs.FS, name string) []error {
 		s.providers = append(s.providers, Provider{
 			ID: p.ID, Name: p.Name, Hosts: p.Hosts, URL: p.URL, file: name, line: places.table("provider", i),
 		})
+	}
+	for i := range doc.Playbook {
+		s.playbooks = append(s.playbooks, doc.Playbook[i].playbook(name, places.table("playbook", i)))
 	}
 	for i := range doc.RFC {
 		s.refs = append(s.refs, doc.RFC[i].rfc())

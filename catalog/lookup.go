@@ -17,8 +17,8 @@ type Query struct {
 	Text [][]byte
 	// Diagnostic is what an MTA wrote itself when nothing came over the wire.
 	Diagnostic []byte
-	// Peer is the host name of the other side.
-	Peer []byte
+	// Peer is the host name of the other side, PeerIP its address.
+	Peer, PeerIP []byte
 }
 
 // By tells what an entry was found by, the surest last.
@@ -29,12 +29,14 @@ const (
 	ByNone     By = iota
 	ByClass       // the first digit alone
 	BySubject     // class and subject of the enhanced code
+	ByHint        // a single word of the text
 	ByCode        // the reply code
 	ByEnhanced    // the enhanced code
-	ByText        // the text
+	ByText        // a phrase of the text
+	ByMarker      // a name that the provider puts into its replies
 )
 
-var byNames = [...]string{"none", "class", "subject", "code", "enhanced", "text"}
+var byNames = [...]string{"none", "class", "subject", "hint", "code", "enhanced", "text", "marker"}
 
 // String gives the word for it.
 func (b By) String() string { return byNames[b] }
@@ -45,12 +47,14 @@ type Match struct {
 	Entry *Entry
 	// By tells what it was found by.
 	By By
-	// Marker is the pattern that was found, as it stands in the data; empty
-	// unless By is ByText.
-	Marker string
+	// Pattern is the marker, phrase or hint that was found, as it stands in the
+	// data; empty where codes decided.
+	Pattern string
 	// Second is the entry that would have been given without the first: the next
 	// best text, or what the codes say. It may be nil.
 	Second *Entry
+
+	number int32 // of the pattern
 }
 
 // Lookup finds the entry for a reply or a diagnostic. It does not allocate, and
@@ -64,17 +68,19 @@ type Match struct {
 // before one for any. Where the classes of the two disagree, the reply code rules
 // what a client does (RFC 5321 §4.2.1), so its digit is tried first
 // (RFC 2034 §4 wants them to agree).
+//
+// Where no text names a cause, codes that do decide; beside codes that do not, a
+// single word does (a hint), and then the words of entries that are vague themselves.
 func (c *Catalog) Lookup(q *Query) Match {
-	var m Match
+	var m, byCode Match
 	bit := phaseBit(q.Phase)
 	key, hasKey := parseEnhanced(q.Enhanced)
-	if len(c.patterns) > 0 && (len(q.Text) > 0 || len(q.Diagnostic) > 0) {
+	if len(q.Text) > 0 || len(q.Diagnostic) > 0 {
 		m = c.byText(q, bit, key, hasKey)
 		if m.Second != nil {
 			return m
 		}
 	}
-	var byCode Match
 	switch {
 	case q.Code != 0:
 		byCode = c.byCodes(q.Code, bit, key, hasKey)
@@ -88,6 +94,31 @@ func (c *Catalog) Lookup(q *Query) Match {
 		return m
 	}
 	return byCode
+}
+
+// isVague tells whether the codes leave the cause open, so that a hint may tell it.
+// An enhanced code of success beside a failure does not count.
+func (c *Catalog) isVague(code int, bit phaseSet, key enhancedKey, hasKey bool) bool {
+	if hasKey && (code < 400 || key.class() >= 4) {
+		e := c.anyOf(c.enhancedSlot(key), bit)
+		if e == nil && code >= 400 && code < 600 {
+			e = c.anyOf(c.enhancedSlot(key.withClass(uint32(code/100))), bit)
+		}
+		if e != nil && !e.Vague {
+			return false
+		}
+	}
+	if code < 100 || code > 999 {
+		return true
+	}
+	placed, basic := c.pick(c.basicSlot(code), bit)
+	if placed != nil {
+		basic = placed
+	}
+	if basic == nil {
+		basic = c.anyOf(c.basicSlot(code/100), bit)
+	}
+	return basic == nil || basic.Vague
 }
 
 // byCodes finds the entry for a reply code and an optional enhanced code.

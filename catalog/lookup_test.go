@@ -96,8 +96,8 @@ func TestLookupByText(t *testing.T) {
 				t.Errorf("%q in %q from %q: got %q, second %q; want %q, second %q",
 					test.reply, test.phase, test.peer, idOf(m.Entry), idOf(m.Second), test.want, test.second)
 			}
-			if (m.By == ByText) != (m.Marker != "") {
-				t.Errorf("found by %v with marker %q", m.By, m.Marker)
+			if (m.By >= ByText) != (m.Pattern != "") {
+				t.Errorf("found by %v with pattern %q", m.By, m.Pattern)
 			}
 		})
 	}

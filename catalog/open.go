@@ -19,12 +19,22 @@ func open(data string) (*Catalog, error) {
 		p := &c.providers[i]
 		p.ID, p.Name, p.URL, p.Hosts = r.text(), r.text(), r.text(), r.texts()
 	}
+	c.playbooks = readPlaybooks(r)
 	c.commands = make([]Command, r.count())
 	for i := range c.commands {
 		readCommand(r, &c.commands[i])
 	}
 	c.indexHosts()
-	readPatterns(r, c)
+	c.patterns = readPatterns(r, c)
+	c.terms = c.termsOf(c.patterns)
+	c.successes = newSuccessFilter(c.patterns, c.terms, c.entries)
+	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
+	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
+		r.bad = true
+	}
+	c.hints = readPatterns(r, c)
+	c.hintTerms = c.termsOf(c.hints)
+	c.indexHints()
 	c.refsSection = r.text()
 	c.refs = sync.OnceValue(func() *refTable { return readRefs(c.refsSection) })
 	if !r.done() {
@@ -42,12 +52,16 @@ func readEntry(r *wireReader, e *Entry, samples []Sample) []Sample {
 	e.Provider, e.Actor, e.Retry = r.text(), Actor(r.text()), Retry(r.text())
 	e.Meaning, e.When, e.Use = r.text(), r.text(), r.text()
 	e.Standard, e.Confidence, e.Enhanced = Standard(r.text()), r.text(), r.text()
+	e.Historic = r.text()
 	e.Permanent = Permanence(r.number())
 	e.Code = r.number()
 	e.layer = uint8(r.number())
 	e.OnlyFrom = r.flag()
-	e.Fix, e.Related, e.Refs, e.Phases, e.Match = r.texts(), r.texts(), r.texts(), r.texts(), r.texts()
+	e.Vague = r.flag()
+	e.Fix, e.Related, e.Refs, e.Phases = r.texts(), r.texts(), r.texts(), r.texts()
+	e.Marker, e.Match, e.Hint, e.Subject = r.texts(), r.texts(), r.texts(), r.texts()
 	e.phases = phasesOf(e.Phases)
+	e.about = subjectsOf(e.Subject)
 	if e.Code >= len(Catalog{}.basic) {
 		r.bad, e.Code = true, 0
 	}
@@ -79,12 +93,17 @@ func readCommand(r *wireReader, c *Command) {
 	}
 }
 
-func readPatterns(r *wireReader, c *Catalog) {
-	c.patterns = make([]pattern, r.count())
-	parts := make([]part, 0, 4*len(c.patterns))
-	for i := range c.patterns {
-		p := &c.patterns[i]
-		p.entry, p.literal, p.source = int32(r.number()), r.number(), r.text()
+func readPatterns(r *wireReader, c *Catalog) []pattern {
+	list := make([]pattern, r.count())
+	parts := make([]part, 0, 4*len(list))
+	for i := range list {
+		p := &list[i]
+		p.entry, p.tier, p.literal = int32(r.number()), tier(r.number()), r.number()
+		for _, place := range [...]*gramPlace{&p.anchor, &p.more[0], &p.more[1]} {
+			place.part, place.at = r.number(), r.number()
+		}
+		p.dropped = p.tier != tierHint
+		p.wordStart, p.wordEnd, p.source = r.flag(), r.flag(), r.text()
 		from := len(parts)
 		for range r.count() {
 			q := part{kind: partKind(r.number())}
@@ -94,36 +113,13 @@ func readPatterns(r *wireReader, c *Catalog) {
 			parts = append(parts, q)
 		}
 		p.parts = parts[from:len(parts):len(parts)]
-		if int(p.entry) >= len(c.entries) {
+		if int(p.entry) >= len(c.entries) || p.anchor.part >= len(p.parts) {
 			r.bad = true
-			break
+			return nil
 		}
-		c.place(p)
-	}
-	for i := range c.patterns {
-		c.replies = c.replies || !c.patterns[i].diagnostic
-	}
-	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
-	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
-		r.bad = true
-	}
-}
-
-// place copies into a pattern what lookups ask of its entry.
-func (c *Catalog) place(p *pattern) {
-	e := &c.entries[p.entry]
-	p.diagnostic = e.DiagnosticOnly()
-	p.provider = -1
-	for i := range c.providers {
-		if c.providers[i].ID == e.Provider {
-			p.provider = int32(i)
-			break
+		for _, q := range p.parts {
+			p.captures |= q.kind.captures()
 		}
 	}
-	if e.Enhanced != "" {
-		p.enhanced, p.hasKey = parseEnhancedPattern(e.Enhanced)
-	}
-	for _, condition := range []bool{e.Code > 9, e.Code != 0, p.hasKey, e.phases != 0, e.OnlyFrom} {
-		p.conditions += uint8(boolInt(condition))
-	}
+	return list
 }

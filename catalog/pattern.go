@@ -6,8 +6,19 @@ import (
 	"strings"
 )
 
+// tier is what kind of a pattern it is: a higher one is surer than any of a lower
+// one.
+type tier uint8
+
+const (
+	tierVague  tier = iota // a phrase that leaves the cause open
+	tierHint               // a single word
+	tierPhrase             // a phrase
+	tierMarker             // a name that a provider puts into its replies for good
+)
+
 // A pattern shorter than this says too little to be told from other texts.
-const minLiteral = 6
+var minLiteral = [...]int{tierVague: 6, tierHint: 3, tierPhrase: 6, tierMarker: 4}
 
 // A piece of a pattern is what the finder looks for first; a shorter one than
 // this would come up in almost every reply.
@@ -24,9 +35,15 @@ const (
 	partIP               // "{ip}": an IPv4 or IPv6 address, with or without square brackets
 	partHost             // "{host}": a name with a dot in it
 	partWord             // "{word}": anything up to white space
+	partDomain           // "{domain}": like "{host}", and what the reply is about
+	partList             // "{list}": like "{host}", the name of a block list
+	partURL              // "{url}": a web address
 )
 
-var partNames = [...]string{partDigits: "digits", partAddr: "addr", partIP: "ip", partHost: "host", partWord: "word"}
+var partNames = [...]string{
+	partDigits: "digits", partAddr: "addr", partIP: "ip", partHost: "host", partWord: "word",
+	partDomain: "domain", partList: "list", partURL: "url",
+}
 
 type part struct {
 	kind partKind
@@ -36,25 +53,30 @@ type part struct {
 // pattern is a text to look for, made ready. All its literals are normalised like
 // the text that it is held against.
 type pattern struct {
-	entry   int32
-	literal int // length of all literal text: the more, the surer the match
 	source  string
 	parts   []part
-
-	// Of the entry, held here because each lookup asks for it.
-	diagnostic bool // counts only in diagnostics
-	conditions uint8
-	provider   int32 // number of its provider, -1 none
-	hasKey     bool  // the entry has an enhanced code as a condition
-	enhanced   enhancedKey
+	tier    tier
+	literal int // length of all literal text: the more, the surer the match
+	// No letter or digit may touch the match there.
+	wordStart, wordEnd bool
+	// anchor is where the pattern's key begins, more where two more of its grams are.
+	anchor   gramPlace
+	more     [2]gramPlace
+	dropped  bool       // anchor and more are set
+	captures subjectSet // what its classes may stand for
+	entry    int32
 }
 
 // parsePattern reads a pattern: literal text in which "*" stands for anything and
 // a name in braces for a kind of text. A backslash takes the meaning from a "*",
 // a "{" or a backslash behind it. A space at either end also matches the end of a
-// text.
-func parsePattern(source string) (pattern, error) {
-	p := pattern{source: source}
+// text. No letter or digit may touch a marker that begins or ends in one, nor the
+// beginning of a phrase that begins in a letter of ASCII, unless a "*" stands before it.
+func parsePattern(source string, t tier) (pattern, error) {
+	p := pattern{source: source, tier: t}
+	if t == tierHint {
+		return p, p.hint()
+	}
 	var literal []byte
 	flush := func() {
 		if len(literal) > 0 {
@@ -92,6 +114,16 @@ func parsePattern(source string) (pattern, error) {
 	}
 	flush()
 	p.trim()
+	if t == tierMarker && len(p.parts) > 0 {
+		first, last := p.parts[0], p.parts[len(p.parts)-1]
+		p.wordStart = source[0] != '*' && first.kind == partLiteral && startsInWord(stringBytes(first.text))
+		p.wordEnd = source[len(source)-1] != '*' && last.kind == partLiteral && endsInWord(stringBytes(last.text))
+	} else if len(p.parts) > 0 {
+		// What stands behind a phrase may go on: "mailbox full" and "mailboxes full"
+		// do not differ in their beginning, "ARC failed" and "DMARC failed" do.
+		first := p.parts[0]
+		p.wordStart = source[0] != '*' && first.kind == partLiteral && isASCIILetter(first.text[0])
+	}
 	return p, p.measure()
 }
 
@@ -120,16 +152,29 @@ func empty(p part) bool { return p.kind == partAny || p.kind == partLiteral && p
 func (p *pattern) measure() error {
 	longest := 0
 	for _, q := range p.parts {
-		p.literal += len(q.text)
+		p.literal += weight(q.text)
 		longest = max(longest, len(q.text))
 	}
-	if p.literal < minLiteral {
-		return fmt.Errorf("has %d characters of its own, and needs %d", p.literal, minLiteral)
+	if least := minLiteral[p.tier]; p.literal < least {
+		return fmt.Errorf("has %d characters of its own, and needs %d", p.literal, least)
 	}
 	if longest < minKey {
 		return fmt.Errorf("has no piece of %d characters without a gap", minKey)
 	}
 	return nil
+}
+
+// weight tells how much a literal says, in Latin letters: a character of a script
+// that writes a syllable or a word in one says as much as three.
+func weight(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if isWide(r) {
+			n += 2
+		}
+	}
+	return n
 }
 
 func className(s string) (string, bool) {
@@ -163,28 +208,43 @@ func classList() string {
 // two "*" the leftmost place is taken, which leaves most for the rest, so nothing
 // has to be tried twice.
 func (p *pattern) matches(text []byte) bool {
+	at := 0
 	for from := 0; from < len(p.parts); {
 		to := from
 		for to < len(p.parts) && p.parts[to].kind != partAny {
 			to++
 		}
-		n := findRun(p.parts[from:to], text)
-		if n < 0 {
+		at = findRun(p.parts[from:to], text, p.resume(from, at), p.wordStart && from == 0, p.wordEnd && to == len(p.parts))
+		if at < 0 {
 			return false
 		}
-		text = text[n:]
 		from = to + 1
 	}
 	return true
 }
 
-// findRun gives the end of the first place in text where all parts stand one
-// after the other, or -1.
-func findRun(parts []part, text []byte) int {
-	if len(parts) == 0 {
-		return 0
+// resume gives the place from which the run of parts that begins at from is looked
+// for, where the one before it ended at at. Between "a * b" nothing may stand: then
+// one space is all that parts the two.
+func (p *pattern) resume(from, at int) int {
+	if from < 2 || p.parts[from].kind != partLiteral || p.parts[from].text[0] != ' ' {
+		return at
 	}
-	for start := 0; start <= len(text); start++ {
+	before := &p.parts[from-2]
+	if before.kind != partLiteral || before.text[len(before.text)-1] != ' ' {
+		return at
+	}
+	return at - 1
+}
+
+// findRun gives the end of the first place in text, from at on, where all parts
+// stand one after the other, or -1. Where wordStart or wordEnd is set, no letter or
+// digit may touch that end.
+func findRun(parts []part, text []byte, at int, wordStart, wordEnd bool) int {
+	if len(parts) == 0 {
+		return at
+	}
+	for start := at; start <= len(text); start++ {
 		if parts[0].kind == partLiteral {
 			n := bytes.Index(text[start:], stringBytes(parts[0].text))
 			if n < 0 {
@@ -192,7 +252,10 @@ func findRun(parts []part, text []byte) int {
 			}
 			start += n
 		}
-		if n := runLength(parts, text[start:]); n >= 0 {
+		if wordStart && endsInWord(text[:start]) {
+			continue
+		}
+		if n := runLength(parts, text[start:]); n >= 0 && !(wordEnd && startsInWord(text[start+n:])) {
 			return start + n
 		}
 	}

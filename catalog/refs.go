@@ -65,7 +65,7 @@ func (c *Catalog) refFault(ref string) string {
 		if strings.Contains(ref, "RFC") || strings.TrimSpace(ref) == "" {
 			return "a reference is written like RFC 5321 §4.2.3"
 		}
-		return ""
+		return seenFault(ref)
 	}
 	r := c.refs().find(number)
 	switch {
@@ -73,6 +73,22 @@ func (c *Catalog) refFault(ref string) string {
 		return "refs.toml does not have this RFC"
 	case name != "" && r.section(name) == nil:
 		return "refs.toml does not have this section"
+	}
+	return ""
+}
+
+// seenMark parts a web address from the day on which its page was last read.
+const seenMark = " (seen "
+
+// seenFault tells what is wrong with a reference to no RFC, or nothing. It may have
+// "(seen 2026-11-22)" behind it.
+func seenFault(ref string) string {
+	url, day, hasDay := strings.Cut(ref, seenMark)
+	if strings.Contains(ref, "://") && !isWebAddress(url) {
+		return "a web address begins with https:// and has no space"
+	}
+	if date, ok := strings.CutSuffix(day, ")"); hasDay && (!ok || !isDate(date)) {
+		return "the day on which a page was read is written like (seen 2026-11-22)"
 	}
 	return ""
 }
@@ -125,7 +141,8 @@ func (c *Catalog) RefTitle(ref string) string {
 // Editor for an RFC, the reference itself where it is an address, else nothing.
 func RefURL(ref string) string {
 	if strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "http://") {
-		return ref
+		url, _, _ := strings.Cut(ref, seenMark)
+		return url
 	}
 	number, name, ok := splitRef(ref)
 	if !ok {

@@ -61,8 +61,17 @@ func (e *Entry) phasesToTry(s *Sample) []string {
 func (c *Catalog) ties() error {
 	var faults []error
 	told := map[[2]string]bool{}
+	// Entries of different layers cannot tie, and those of lower ones have been
+	// tested when they were laid.
+	top := uint8(0)
+	for i := range c.entries {
+		top = max(top, c.entries[i].layer)
+	}
 	for i := range c.entries {
 		e := &c.entries[i]
+		if e.layer < top {
+			continue
+		}
 		for j := range e.Samples {
 			for _, phase := range e.phasesToTry(&e.Samples[j]) {
 				q := e.Samples[j].query(phase)
@@ -86,27 +95,13 @@ func (c *Catalog) equals(q *Query) [][2]string {
 		return nil
 	}
 	key, hasKey := parseEnhanced(q.Enhanced)
-	s := &scratch{seen: make([]uint32, len(c.patterns)), round: 1}
-	s.fill(q)
-	t := textSearch{c: c, q: q, bit: phaseBit(q.Phase), key: key, hasKey: hasKey,
-		reply: len(q.Diagnostic) == 0, s: s, peer: -2, bestAt: -1, nextAt: -1}
-	var best strength
 	var ids []string
-	c.finder.scan(s.text, func(number uint32) {
-		p := &c.patterns[number]
-		e := &c.entries[p.entry]
-		if !t.allows(p, e) || !p.matches(s.text) {
-			return
+	list := c.textCandidates(q, phaseBit(q.Phase), key, hasKey)
+	for _, d := range list {
+		if d.strong == list[0].strong && !slices.Contains(ids, d.Entry.ID) {
+			ids = append(ids, d.Entry.ID)
 		}
-		strong := t.strengthOf(p, e)
-		if strong > best {
-			best, ids = strong, ids[:0]
-		}
-		if strong == best && !slices.Contains(ids, e.ID) {
-			ids = append(ids, e.ID)
-		}
-	})
-	slices.Sort(ids)
+	}
 	var pairs [][2]string
 	for i := 1; i < len(ids); i++ {
 		pairs = append(pairs, [2]string{ids[0], ids[i]})

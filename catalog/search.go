@@ -57,7 +57,7 @@ func (e *Entry) rank(word string) int {
 		return 1
 	case has(e.ID, e.Title):
 		return 2
-	case has(e.Match...):
+	case has(e.Marker...) || has(e.Match...) || has(e.Hint...):
 		return 3
 	case has(e.Meaning, e.When, e.Use, string(e.Class), e.Provider) || has(e.Fix...):
 		return 4

@@ -1,6 +1,9 @@
 package catalog
 
-import "unsafe"
+import (
+	"bytes"
+	"unsafe"
+)
 
 // stringBytes lends the bytes of a string to functions that only read them.
 func stringBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
@@ -13,8 +16,10 @@ func kindLength(kind partKind, text []byte) int {
 		return span(text, isDigit)
 	case partWord:
 		return span(text, func(b byte) bool { return b != ' ' })
-	case partHost:
+	case partHost, partDomain, partList:
 		return hostLength(text)
+	case partURL:
+		return urlLength(text)
 	case partIP:
 		return bracketed(text, '[', ']', ipLength)
 	case partAddr:
@@ -59,6 +64,27 @@ func hostLength(text []byte) int {
 		}
 	}
 	return 0
+}
+
+// urlLength measures a web address: "https://…", "http://…" or "www.…" up to what
+// cannot stand in one or ends the sentence.
+func urlLength(text []byte) int {
+	if !bytes.HasPrefix(text, stringBytes("https://")) && !bytes.HasPrefix(text, stringBytes("http://")) &&
+		!bytes.HasPrefix(text, stringBytes("www.")) {
+		return 0
+	}
+	return urlSpan(text)
+}
+
+// urlSpan tells how much of text belongs to the web address with which it begins.
+func urlSpan(text []byte) int {
+	n := span(text, func(b byte) bool {
+		return b > ' ' && b != '"' && b != '<' && b != '>' && b != '[' && b != ']' && b != ')' && b != '\'' && b != '`'
+	})
+	for n > 0 && (text[n-1] == '.' || text[n-1] == ',' || text[n-1] == ';' || text[n-1] == ':' || text[n-1] == '!') {
+		n--
+	}
+	return n
 }
 
 func ipLength(text []byte) int {

@@ -5,15 +5,9 @@ import "slices"
 // scratch is what a lookup by text writes on. It is kept in a pool, so that
 // lookups allocate nothing once some have been made.
 type scratch struct {
-	text []byte
-	// seen holds for each pattern the round in which it was looked at last, so
-	// that a key that stands twice in a text is verified once.
-	seen  []uint32
-	round uint32
+	text  []byte
+	notes textNotes
 }
-
-// strength orders entries that match the same text: the higher, the surer.
-type strength uint64
 
 // textSearch is one lookup by text under way.
 type textSearch struct {
@@ -24,43 +18,105 @@ type textSearch struct {
 	hasKey  bool
 	reply   bool
 	s       *scratch
-	peer    int32 // number of the provider of the peer, -1 none, -2 not looked up
-	best    strength
-	second  strength
-	bestAt  int32 // number of the pattern, -1 none
-	nextAt  int32
-	onEntry int32 // entry of bestAt
+	success bool // the reply is no failure
+	failed  bool
+	// patterns are those that are looked for: the catalog's patterns or its hints.
+	patterns []pattern
+	terms    []terms
+	peer     int32 // number of the provider of the peer, -1 none, -2 not looked up
+	best     strength
+	second   strength
+	bestAt   int32 // number of the pattern, -1 none
+	nextAt   int32
+	onEntry  int32 // entry of bestAt
 }
 
+// byText finds the entry for what a reply or a diagnostic says.
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
-	if !c.replies && len(q.Diagnostic) == 0 {
+	success := q.Code != 0 && q.Code < 400 && len(q.Diagnostic) == 0
+	if success && !c.successes.mayMatch(q.Text) {
 		return Match{}
 	}
-	s, _ := c.scratch.Get().(*scratch)
-	if s == nil {
-		s = &scratch{text: make([]byte, 0, 1024), seen: make([]uint32, len(c.patterns))}
-	}
-	s.round++
-	if s.round == 0 {
-		clear(s.seen)
-		s.round = 1
-	}
+	s := c.borrow()
 	s.fill(q)
+	t := newTextSearch(c, q, bit, key, hasKey, s)
+	t.decide(c.finder.scan(s.text, &s.notes))
+	m := t.match()
+	if !success && (t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague) {
+		m = t.open(m)
+	}
+	c.scratch.Put(s)
+	return m
+}
+
+// open decides where no words name a cause: definite codes do, then a hint, then
+// words that leave it open, which make up vague.
+func (t *textSearch) open(vague Match) Match {
+	if !t.c.isVague(t.q.Code, t.bit, t.key, t.hasKey) {
+		return Match{}
+	}
+	if len(t.c.hinted) == 0 {
+		return vague
+	}
+	t.bestAt, t.nextAt, t.best, t.second = -1, -1, 0, 0
+	t.hint()
+	m := t.match()
+	switch {
+	case m.Entry == nil:
+		return vague
+	case m.Second == nil && vague.Entry != m.Entry:
+		m.Second = vague.Entry
+	}
+	return m
+}
+
+func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
-		s: s, peer: -2, bestAt: -1, nextAt: -1,
+		s: s, patterns: c.patterns, terms: c.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
 	}
-	c.finder.scan(s.text, t.consider)
-	c.scratch.Put(s)
+	if t.reply && q.Code != 0 {
+		t.success, t.failed = q.Code < 400, q.Code >= 400
+	}
+	return t
+}
+
+func (t *textSearch) match() Match {
 	if t.bestAt < 0 {
 		return Match{}
 	}
-	p := &c.patterns[t.bestAt]
-	m := Match{Entry: &c.entries[p.entry], By: ByText, Marker: p.source}
+	p := &t.patterns[t.bestAt]
+	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, number: t.bestAt}
 	if t.nextAt >= 0 {
-		m.Second = &c.entries[c.patterns[t.nextAt].entry]
+		m.Second = &t.c.entries[t.patterns[t.nextAt].entry]
 	}
 	return m
+}
+
+var tierBy = [...]By{tierVague: ByText, tierHint: ByHint, tierPhrase: ByText, tierMarker: ByMarker}
+
+// hint looks for single words.
+func (t *textSearch) hint() {
+	t.patterns, t.terms = t.c.hints, t.c.hintTerms
+	eachHintWord(t.s.text, func(word []byte, at int) {
+		for _, number := range t.c.hinted[string(word)] {
+			if p := &t.terms[number]; t.allows(p) {
+				// Of words that say as much, the first one counts.
+				strong := t.strengthIn(p) | strength(maxText-1-min(at, maxText-1))
+				if t.beats(strong, p.entry, t.second, t.nextAt) {
+					t.keep(strong, number, p.entry)
+				}
+			}
+		}
+	})
+}
+
+// borrow gives something to write on, to be put back into the pool.
+func (c *Catalog) borrow() *scratch {
+	if s, ok := c.scratch.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{text: make([]byte, 0, 1024)}
 }
 
 // fill writes down the text of a query as it is compared, with a space before and
@@ -87,20 +143,22 @@ func (s *scratch) add(line []byte) {
 	}
 }
 
-// consider looks at a pattern whose key stands in the text.
-func (t *textSearch) consider(number uint32) {
-	if t.s.seen[number] == t.s.round {
-		return
-	}
-	t.s.seen[number] = t.s.round
-	p := &t.c.patterns[number]
-	e := &t.c.entries[p.entry]
-	if !t.allows(p, e) {
-		return
-	}
-	strong := t.strengthOf(p, e)
-	if t.beats(strong, p.entry, t.second, t.nextAt) && p.matches(t.s.text) {
-		t.keep(strong, int32(number), p.entry)
+// decide looks at the patterns that may stand in the text, the strongest first, and
+// stops where none that is left can be the best or the second.
+func (t *textSearch) decide(hits []hit) {
+	for _, h := range hits {
+		p := &t.terms[h.pattern]
+		if t.nextAt >= 0 && p.base.atMost() < t.second {
+			return
+		}
+		if !t.allows(p) {
+			continue
+		}
+		strong := t.strengthIn(p)
+		if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(h.at)) &&
+			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
+			t.keep(strong, int32(h.pattern), p.entry)
+		}
 	}
 }
 
@@ -111,7 +169,7 @@ func (t *textSearch) beats(strong strength, entry int32, kept strength, place in
 	if place < 0 || strong != kept {
 		return place < 0 || strong > kept
 	}
-	return entry < t.c.patterns[place].entry
+	return entry < t.terms[place].entry
 }
 
 func (t *textSearch) keep(strong strength, number, entry int32) {
@@ -130,38 +188,36 @@ func (t *textSearch) keep(strong strength, number, entry int32) {
 
 // allows tells whether the conditions of an entry hold. What the query does not
 // say meets no condition: an entry must not claim more than is known.
-func (t *textSearch) allows(p *pattern, e *Entry) bool {
-	if t.reply && p.diagnostic {
+func (t *textSearch) allows(p *terms) bool {
+	if t.reply && p.is(termDiagnostic) || t.success && !p.is(termSuccess) || t.failed && !p.is(termFailure) {
 		return false
 	}
-	if e.phases != 0 && e.phases&t.bit == 0 {
+	if p.phases != 0 && p.phases&t.bit == 0 {
 		return false
 	}
-	if e.Code != 0 && e.Code != t.q.Code && (e.Code > 9 || e.Code != t.q.Code/100) {
+	if code := int(p.code); code != 0 && code != t.q.Code && (code > 9 || code != t.q.Code/100) {
 		return false
 	}
-	if p.hasKey && !(t.hasKey && p.enhanced.covers(t.key)) {
+	if p.is(termKey) && !(t.hasKey && p.enhanced.covers(t.key)) {
 		return false
 	}
-	return !e.OnlyFrom || t.fromProvider(p)
+	return !p.is(termOnlyFrom) || t.provider() == int32(p.provider)
 }
 
-func (t *textSearch) strengthOf(p *pattern, e *Entry) strength {
-	s := strength(p.literal)<<8 | strength(p.conditions)<<4 | strength(e.layer)
-	if t.fromProvider(p) {
-		s |= 1 << 3
-	}
-	return s
-}
+const (
+	noProvider  = -1
+	notLookedUp = -2
+)
 
-func (t *textSearch) fromProvider(p *pattern) bool {
-	if p.provider < 0 || len(t.q.Peer) == 0 {
-		return false
+// provider gives the number of the peer's provider, or noProvider.
+func (t *textSearch) provider() int32 {
+	if t.peer == notLookedUp {
+		t.peer = noProvider
+		if len(t.q.Peer) > 0 {
+			t.peer = t.c.providerOf(t.q.Peer)
+		}
 	}
-	if t.peer == -2 {
-		t.peer = t.c.providerOf(t.q.Peer)
-	}
-	return t.peer == p.provider
+	return t.peer
 }
 
 // covers tells whether a key, in which parts may stand for any, stands for other.

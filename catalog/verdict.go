@@ -47,6 +47,31 @@ const (
 	refClosing   = "RFC 5321 §3.8"
 )
 
+const (
+	noteFirstDigit       = "a reply code begins with a digit from 2 to 5"
+	noteClosing          = "only QUIT is answered by closing the connection"
+	noteOtherPositive    = "the section demands another positive reply"
+	noteOnlyIntermediate = "a positive completion where only an intermediate reply can stand"
+	noteNothingFollows   = "an intermediate reply to a command that nothing follows; a client that takes it at its word sends data into the commands"
+	noteNotListed        = "not listed for this command; a client goes by the first digit"
+	noteUnknownCommand   = "a command that the server does not know"
+	noteShutsDown        = "the service shuts down"
+)
+
+// verdictNotes gives the notes that do not stand in the table of commands.
+func verdictNotes() []string {
+	return []string{
+		noteFirstDigit,
+		noteClosing,
+		noteOtherPositive,
+		noteOnlyIntermediate,
+		noteNothingFollows,
+		noteNotListed,
+		noteUnknownCommand,
+		noteShutsDown,
+	}
+}
+
 // Verdict holds a reply code against the command that it answers. The verb is in
 // upper case. It is empty for the greeting (phase "connect"), for the end of the
 // data (phase "message"), and where only the phase is known. DATA in the phase
@@ -76,7 +101,7 @@ const (
 func (c *Catalog) Verdict(verb, phase string, code int) Verdict {
 	kind := kindOf(code)
 	if kind == "" {
-		return Verdict{Violation, refSequences, "a reply code begins with a digit from 2 to 5"}
+		return Verdict{Violation, refSequences, noteFirstDigit}
 	}
 	t := c.table(verb, phase)
 	if t == nil {
@@ -90,15 +115,15 @@ func (c *Catalog) Verdict(verb, phase string, code int) Verdict {
 	}
 	switch {
 	case code == 221:
-		return Verdict{Violation, refClosing, "only QUIT is answered by closing the connection"}
+		return Verdict{Violation, refClosing, noteClosing}
 	case kind == KindSuccess && t.must != nil:
-		return Verdict{Violation, t.must.Must, "the section demands another positive reply"}
+		return Verdict{Violation, t.must.Must, noteOtherPositive}
 	case kind == KindSuccess && !t.success:
-		return Verdict{Violation, refSequences, "a positive completion where only an intermediate reply can stand"}
+		return Verdict{Violation, refSequences, noteOnlyIntermediate}
 	case kind == KindIntermediate && !t.middle:
-		return Verdict{Violation, refSequences, "an intermediate reply to a command that nothing follows; a client that takes it at its word sends data into the commands"}
+		return Verdict{Violation, refSequences, noteNothingFollows}
 	}
-	return Verdict{Unusual, refSequences, "not listed for this command; a client goes by the first digit"}
+	return Verdict{Unusual, refSequences, noteNotListed}
 }
 
 // verdictUnknown judges where the command is not in the table or not known.
@@ -108,9 +133,9 @@ func (c *Catalog) verdictUnknown(verb string, code int) Verdict {
 	}
 	switch {
 	case code >= 500:
-		return Verdict{Expected, "RFC 5321 §4.2.4", "a command that the server does not know"}
+		return Verdict{Expected, "RFC 5321 §4.2.4", noteUnknownCommand}
 	case code == 421:
-		return Verdict{Expected, refSequences, "the service shuts down"}
+		return Verdict{Expected, refSequences, noteShutsDown}
 	}
 	return Verdict{Kind: Unknown}
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,11 +15,15 @@ const maxTitle = 72
 // is left out, and the codes and sections that entries name exist. It gives what
 // is wrong in the order of ids; nil says that all is well.
 //
+// Where files are laid over, the samples of the entries under them are left alone:
+// what was laid over may rightly take their place.
+//
 // Load and Overlay have already made sure of what lookups rest on.
 func (c *Catalog) Verify() []*Error {
 	var faults []*Error
 	add := func(e *Error) { faults = append(faults, e) }
 	codes := c.codeNames()
+	overlaid := slices.ContainsFunc(c.entries, func(e Entry) bool { return e.layer > 0 })
 	for i := range c.entries {
 		e := &c.entries[i]
 		e.verifyWords(add)
@@ -33,10 +38,16 @@ func (c *Catalog) Verify() []*Error {
 				add(e.fault(ref, "%s", why))
 			}
 		}
-		c.verifySamples(e, add)
+		if e.layer > 0 || !overlaid {
+			c.verifySamples(e, add)
+		}
 	}
+	c.verifyPatterns(add)
 	for i := range c.commands {
 		c.verifyCommand(&c.commands[i], add)
+	}
+	for _, f := range faults {
+		c.sources.place(f)
 	}
 	return faults
 }
@@ -135,13 +146,18 @@ func (c *Catalog) verifySamples(e *Entry, add func(*Error)) {
 			add(e.fault(text, "a sample has either reply or text"))
 			continue
 		}
-		if code, enhanced, _ := splitReplyLine(s.Reply); s.Reply != "" && code+enhanced == "" {
+		if code, enhanced, _ := splitReplyLine(s.Reply); s.Reply != "" && code+enhanced == "" && !e.ByText() {
 			add(e.fault(text, "a reply begins with a code"))
 			continue
 		}
 		for _, phase := range e.phasesToTry(s) {
 			q := s.query(phase)
 			q.Peer = c.peerOf(e)
+			if !e.ByText() {
+				// The codes have to lead to the entry; what the text of a reply
+				// tells beyond them is another entry's matter.
+				q.Text = nil
+			}
 			m := c.Lookup(&q)
 			if m.Entry == e {
 				continue

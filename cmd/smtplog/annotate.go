@@ -25,6 +25,7 @@ type annotate struct {
 	sel       *selection
 	detail    render.Detail
 	loc       *time.Location
+	lang      *catalog.Lang
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
@@ -68,6 +69,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
+	p.addCatalog(flags)
 	a.look = addLook(cmd)
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
 	return cmd
@@ -88,6 +90,7 @@ func (a *annotate) run(files []string) error {
 	if a.asked.value == "off" && slices.ContainsFunc(a.sel.tests, func(t test) bool { return t.needsChecks }) {
 		return wrongUse("--only finding= looks at what the checks find, and --checks off asks none")
 	}
+	a.explainer.Catalog, a.lang = options.Catalog, options.Lang
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
@@ -101,7 +104,7 @@ func (a *annotate) run(files []string) error {
 		if err != nil {
 			return err
 		}
-		a.checks = newChecking(set, text == nil || a.sel.any)
+		a.checks = newChecking(set, a.explainer.Catalog, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
 	if err := a.read(files, text); err != nil {
@@ -142,13 +145,17 @@ func (a *annotate) prepare() error {
 	if a.loc, err = parseZone(a.reading.zone, a.p.local); err != nil {
 		return err
 	}
-	if a.sel, err = a.selection.selection(a.p.now(), a.loc); err != nil {
+	c, err := a.p.openCatalog()
+	if err != nil {
+		return err
+	}
+	if a.sel, err = a.selection.selection(c, a.p.now(), a.loc); err != nil {
 		return err
 	}
 	if a.explain != nil {
 		a.detail, _ = render.ParseDetail(a.explain.value)
 	}
-	a.explainer = render.Explainer{Catalog: catalog.Default()}
+	a.explainer = render.Explainer{Catalog: c}
 	return nil
 }
 
@@ -158,7 +165,7 @@ func (a *annotate) end() error {
 		a.p.warn("%s without a date left out by --since or --until", plural(n, "record", "records"))
 	}
 	if !a.quiet && !(a.walk.failed && a.walk.stats.Lines == 0) {
-		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any))
+		a.p.warn("%s", closingLine(&a.counts, &a.walk.stats, a.sel.any, a.lang))
 	}
 	switch {
 	case a.walk.failed:

@@ -3,7 +3,6 @@ package main
 import (
 	"sync"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -54,7 +53,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 				w = pool.get(func() *jsonWork {
 					return &jsonWork{
 						encoder:   render.NewJSON(f.name, a.loc, a.detail),
-						explainer: render.Explainer{Catalog: catalog.Default()},
+						explainer: render.Explainer{Catalog: a.explainer.Catalog},
 					}
 				})
 				w.encoder.SetFile(f.name)

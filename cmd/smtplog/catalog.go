@@ -1,12 +1,6 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
-
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/spf13/cobra"
 )
@@ -33,7 +27,8 @@ smtplog catalog export --format markdown > catalog.md`,
 		},
 	}
 	cmd.AddCommand(p.catalogListCommand(), p.catalogSearchCommand(), p.catalogShowCommand(),
-		p.catalogVerifyCommand(), p.catalogExportCommand())
+		p.catalogMatchCommand(), p.catalogNewCommand(), p.catalogVerifyCommand(), p.catalogExportCommand())
+	p.addCatalog(cmd.PersistentFlags())
 	return cmd
 }
 
@@ -55,7 +50,7 @@ func addFilter(cmd *cobra.Command) *filterFlags {
 
 // entries gives the entries that the flags pick.
 func (f *filterFlags) entries(c *catalog.Catalog) ([]*catalog.Entry, error) {
-	keys := onlyKeys()
+	keys := onlyKeys(c)
 	kinds := []string{string(catalog.KindReply), string(catalog.KindEnhanced), string(catalog.KindText), string(catalog.KindDiagnostic)}
 	for _, check := range []struct {
 		flag, value string
@@ -86,40 +81,4 @@ func isWordOf(word string, words []string) bool {
 		}
 	}
 	return false
-}
-
-// systemFiles opens files by the names that the user gave, absolute ones and
-// those above the working directory too, which os.DirFS does not.
-type systemFiles struct{}
-
-func (systemFiles) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
-
-// loadCatalog lays files over the built-in catalog. Without files it is that
-// one alone.
-func loadCatalog(files []string) (*catalog.Catalog, error) {
-	if len(files) == 0 {
-		return catalog.Default(), nil
-	}
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = filepath.ToSlash(f)
-	}
-	over, err := catalog.Load(systemFiles{}, names...)
-	if err != nil {
-		return nil, err
-	}
-	return catalog.Default().Overlay(over)
-}
-
-// faultLines gives the faults that a joined error holds, a line each.
-func faultLines(err error) []string {
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) {
-		var lines []string
-		for _, e := range joined.Unwrap() {
-			lines = append(lines, faultLines(e)...)
-		}
-		return lines
-	}
-	return []string{strings.TrimSpace(err.Error())}
 }

@@ -10,7 +10,7 @@ import (
 func (p *program) catalogExportCommand() *cobra.Command {
 	var format *choice
 	var filter *filterFlags
-	var lang string
+	l := &look{}
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "write the entries as TOML, JSON or Markdown",
@@ -19,22 +19,28 @@ smtplog catalog export --format json | jq -r .id
 smtplog catalog export --format markdown --code 4xx > temporary.md`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := filter.entries(catalog.Default())
+			c, err := p.openCatalog()
 			if err != nil {
 				return err
 			}
-			l, err := catalog.LangFor(lang, p.getenv)
+			entries, err := filter.entries(c)
 			if err != nil {
-				return wrongUse("--lang: %v", err)
+				return err
 			}
+			lang, err := l.language(p)
+			if err != nil {
+				return err
+			}
+			c = c.In(lang)
+			entries = inCatalog(entries, c)
 			w := bufio.NewWriter(p.stdout)
 			switch format.value {
 			case "json":
 				err = catalog.WriteJSON(w, entries)
 			case "markdown":
-				err = catalog.WriteMarkdown(w, entries, l)
+				err = catalog.WriteMarkdown(w, entries, lang)
 			default:
-				err = catalog.WriteTOML(w, entries)
+				err = c.WriteTOML(w, entries)
 			}
 			if err != nil {
 				return err
@@ -44,6 +50,6 @@ smtplog catalog export --format markdown --code 4xx > temporary.md`,
 	}
 	format = addChoice(cmd, "format", "what to write", "toml", "json", "markdown")
 	filter = addFilter(cmd)
-	cmd.Flags().StringVar(&lang, "lang", "", "`LANGUAGE` of the headings in Markdown (default: by the locale)")
+	l.addLang(cmd)
 	return cmd
 }

@@ -19,7 +19,11 @@ func (p *program) catalogListCommand() *cobra.Command {
 smtplog catalog list --kind diagnostic --class network`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			entries, err := filter.entries(catalog.Default())
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			entries, err := filter.entries(c)
 			if err != nil {
 				return err
 			}
@@ -44,7 +48,17 @@ smtplog catalog search "reverse dns"`,
 			if strings.TrimSpace(strings.Join(words, "")) == "" {
 				return wrongUse("catalog search takes one word or more to look for")
 			}
-			return p.listEntries(catalog.Default().Search(strings.Join(words, " ")), format.value, l)
+			c, err := p.openCatalog()
+			if err != nil {
+				return err
+			}
+			options, err := l.options(p)
+			if err != nil {
+				return err
+			}
+			// Words of both languages find an entry.
+			found := append(options.Catalog.Search(strings.Join(words, " ")), c.Search(strings.Join(words, " "))...)
+			return p.listEntries(found, format.value, l)
 		},
 	}
 	format = addChoice(cmd, "format", "what to write", "text", "json")
@@ -52,19 +66,34 @@ smtplog catalog search "reverse dns"`,
 	return cmd
 }
 
-// listEntries writes a line for each entry. None is no failure of the program
-// but an answer that scripts want to tell apart.
+// listEntries writes a line for each entry, named once, in the language that was
+// asked for. None is no failure of the program but an answer that scripts want to
+// tell apart.
 func (p *program) listEntries(entries []*catalog.Entry, format string, l *look) error {
 	if len(entries) == 0 {
 		p.warn("no such entry in the catalog")
 		return errNothing
 	}
-	if format == "json" {
-		return catalog.WriteJSON(p.stdout, entries)
-	}
 	options, err := l.options(p)
 	if err != nil {
 		return err
 	}
+	entries = inCatalog(entries, options.Catalog)
+	if format == "json" {
+		return catalog.WriteJSON(p.stdout, entries)
+	}
 	return writeAll(p.stdout, render.NewText(options).List(nil, entries))
+}
+
+// inCatalog gives the entries of the same ids in a catalog, each once.
+func inCatalog(entries []*catalog.Entry, c *catalog.Catalog) []*catalog.Entry {
+	seen := make(map[string]bool, len(entries))
+	var list []*catalog.Entry
+	for _, e := range entries {
+		if !seen[e.ID] {
+			seen[e.ID] = true
+			list = append(list, c.Entry(e.ID))
+		}
+	}
+	return list
 }

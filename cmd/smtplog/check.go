@@ -64,6 +64,7 @@ smtplog check --explain reply/class-mismatch`,
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
+	p.addCatalog(flags)
 	a.look = addLook(cmd)
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no closing line on standard error")
 	return cmd

@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 )
@@ -44,7 +43,7 @@ func (a *annotate) explainCheck(f *checkFlags, files []string) error {
 	case text == nil:
 		return writeAll(a.p.stdout, render.CheckJSON(nil, c))
 	}
-	return writeAll(a.p.stdout, text.CheckCard(nil, c, catalog.Default()))
+	return writeAll(a.p.stdout, text.CheckCard(nil, c))
 }
 
 // aboutChecks gives the writer of text for a flag that tells of checks instead of

@@ -13,10 +13,10 @@ type checking struct {
 	notes     check.Notes // for events that come one by one
 }
 
-// newChecking asks the checks of a set. With records, whatever is found goes to
+// newChecking asks the checks of a set, which consult a catalog. With records, whatever is found goes to
 // replies and diagnostics.
-func newChecking(set check.Set, records bool) *checking {
-	return &checking{annotator: check.NewAnnotator(check.NewEngine(set, catalog.Default()), records)}
+func newChecking(set check.Set, c *catalog.Catalog, records bool) *checking {
+	return &checking{annotator: check.NewAnnotator(check.NewEngine(set, c), records)}
 }
 
 // inOrder gives what a scan is to do with its batches before they are worked

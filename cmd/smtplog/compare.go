@@ -31,6 +31,7 @@ smtplog compare --format markdown 451 421 > 451-421.md`,
 		},
 	}
 	format = addChoice(cmd, "format", "what to write", "text", "json", "markdown")
+	p.addCatalog(cmd.Flags())
 	l = addLook(cmd)
 	return cmd
 }
@@ -40,7 +41,7 @@ func (p *program) compare(a, b, format string, l *look) error {
 	if err != nil {
 		return err
 	}
-	c, err := catalog.Default().Compare(a, b, options.Lang)
+	c, err := options.Catalog.Compare(a, b, options.Lang)
 	var unknown *catalog.UnknownCodeError
 	switch {
 	case errors.As(err, &unknown):

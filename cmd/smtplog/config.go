@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strconv"
 
 	"github.com/smtplog/smtplog/catalog"
@@ -31,7 +32,7 @@ func (p *program) configure(cmd *cobra.Command) error {
 		if err != nil {
 			dir = "" // it is gone; the user's own file can still be read
 		}
-		path = config.Find(dir, p.getenv)
+		path = config.Find(dir, p.configDirs())
 	}
 	if path == "" {
 		return nil
@@ -42,11 +43,17 @@ func (p *program) configure(cmd *cobra.Command) error {
 	}
 	for _, v := range p.config.Values() {
 		flag := flags.Lookup(v.Flag)
-		if v.Text == "" && v.List != nil || v.Command != "" && v.Command != cmd.Name() || flag == nil {
+		if v.Command != "" && v.Command != cmd.Name() || flag == nil {
 			continue
 		}
 		// What is wrong in the file is wrong whether or not a flag wins over it.
-		if err := p.configured(&v, flag); err != nil {
+		switch {
+		case v.Kind == config.Word || v.Kind == config.Number:
+			err = p.configured(&v, flag)
+		case v.Name == "catalog":
+			err = p.configuredCatalog(&v, flag)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -76,6 +83,26 @@ func (p *program) configured(v *config.Value, flag *pflag.Flag) error {
 		return nil
 	}
 	return p.configFault(v.Line, v.Name+" = "+strconv.Quote(v.Text)+": "+err.Error())
+}
+
+// configuredCatalog takes the user's entries that the configuration names; their
+// paths are relative to where it lies.
+func (p *program) configuredCatalog(v *config.Value, flag *pflag.Flag) error {
+	var files []string
+	for _, item := range v.List {
+		path := item.Text
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(p.config.Path), path)
+		}
+		if _, err := os.Stat(path); err != nil {
+			return p.configFault(item.Line, "catalog: "+err.Error())
+		}
+		files = append(files, path)
+	}
+	if !flag.Changed {
+		p.catalogFiles = files
+	}
+	return nil
 }
 
 // configFault is the complaint about what stands on a line of the configuration.

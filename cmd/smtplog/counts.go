@@ -1,10 +1,12 @@
 package main
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -42,61 +44,68 @@ func (c *counts) replies() int64 {
 // maxNames bounds the list of formats in the closing line.
 const maxNames = 6
 
-// closingLine tells what was read and found.
-func closingLine(c *counts, st *parser.Stats, filtered bool) string {
-	var b strings.Builder
+// closingLine tells what was read and found; lang may be nil.
+func closingLine(c *counts, st *parser.Stats, filtered bool, lang *catalog.Lang) string {
+	w := wording{lang}
 	replies, diagnostics := c.replies(), c.outcomes[render.OutcomeDiagnostic]
-	if filtered {
+	what := w.count("summary.replies", replies)
+	switch {
+	case filtered:
 		// What was not asked for counts too, so that nobody takes a few for all.
 		all := st.Replies + st.Diagnostics - st.Retold
-		b.WriteString(thousands(replies+diagnostics) + " of ")
-		b.WriteString(plural(all, "reply or diagnostic", "replies and diagnostics"))
-	} else {
-		b.WriteString(plural(replies, "reply", "replies"))
-		if diagnostics > 0 {
-			b.WriteString(" and " + plural(diagnostics, "diagnostic", "diagnostics"))
-		}
+		what = strings.Replace(w.count("summary.some", all), "{shown}", w.number(replies+diagnostics), 1)
+	case diagnostics > 0:
+		what = lang.Format("summary.both", "replies", what, "diagnostics", w.count("summary.diagnostics", diagnostics))
 	}
-	b.WriteString(" in " + plural(st.Lines, "line", "lines"))
-	if names := sources(st); names != "" {
-		b.WriteString(" (" + names + ")")
+	line := lang.Format("summary.found", "what", what, "lines", w.count("summary.lines", st.Lines))
+	if names := w.sources(st); names != "" {
+		line = lang.Format("summary.found_sources", "what", what, "lines", w.count("summary.lines", st.Lines), "sources", names)
 	}
 	var parts []string
 	for _, part := range []struct {
 		outcome render.Outcome
-		name    string
+		key     string
 	}{
 		{render.OutcomePermanent, "permanent"}, {render.OutcomeTemporary, "temporary"},
 		{render.OutcomePositive, "positive"}, {render.OutcomeOther, "other"},
 	} {
 		if n := c.outcomes[part.outcome]; n > 0 {
-			parts = append(parts, thousands(n)+" "+part.name)
+			parts = append(parts, w.count("summary."+part.key, n))
 		}
 	}
 	if filtered && diagnostics > 0 {
-		parts = append(parts, plural(diagnostics, "diagnostic", "diagnostics"))
+		parts = append(parts, w.count("summary.diagnostics", diagnostics))
 	}
 	if len(parts) > 0 {
-		b.WriteString(": " + strings.Join(parts, ", "))
+		line += lang.Text("word.colon") + strings.Join(parts, lang.Text("word.comma"))
 	}
 	for _, odd := range []struct {
-		n         int64
-		one, more string
+		n   int64
+		key string
 	}{
-		{st.Unparsed, "line not understood", "lines not understood"},
-		{st.Binary, "binary line", "binary lines"},
-		{st.Cut, "line cut at 1 MiB", "lines cut at 1 MiB"},
+		{st.Unparsed, "not_understood"}, {st.Binary, "binary"}, {st.Cut, "cut"},
 	} {
 		if odd.n > 0 {
-			b.WriteString("; " + plural(odd.n, odd.one, odd.more))
+			line += lang.Text("word.semicolon") + w.count("summary."+odd.key, odd.n)
 		}
 	}
-	return b.String()
+	return line
+}
+
+// wording puts numbers into the words of a language.
+type wording struct{ lang *catalog.Lang }
+
+// number writes a number in groups of three digits.
+func (w wording) number(n int64) string { return grouped(n, w.lang.Text("word.group")) }
+
+// count tells a number of things.
+func (w wording) count(key string, n int64) string {
+	return w.lang.Count(key, int(min(n, math.MaxInt32)), w.number(n))
 }
 
 // sources lists the formats that were read and the programs that were not, the
 // largest first.
-func sources(st *parser.Stats) string {
+func (w wording) sources(st *parser.Stats) string {
 	list := slices.Clone(st.Counts())
 	slices.SortStableFunc(list, func(a, b parser.Count) int {
 		switch {
@@ -120,18 +129,18 @@ func sources(st *parser.Stats) string {
 		case i >= maxNames:
 			rest += c.Lines
 		case c.Skipped:
-			names = append(names, printable(c.Name)+" skipped "+thousands(c.Lines))
+			names = append(names, w.lang.Format("summary.skipped", "name", printable(c.Name), "n", w.number(c.Lines)))
 		default:
-			names = append(names, c.Name+" "+thousands(c.Lines))
+			names = append(names, w.lang.Format("summary.source", "name", c.Name, "n", w.number(c.Lines)))
 		}
 	}
 	if rest > 0 {
-		names = append(names, "others "+thousands(rest))
+		names = append(names, w.lang.Format("summary.others", "n", w.number(rest)))
 	}
 	if st.Plain > 0 && len(names) > 0 {
-		names = append(names, "plain text "+thousands(st.Plain))
+		names = append(names, w.lang.Format("summary.plain", "n", w.number(st.Plain)))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, w.lang.Text("word.comma"))
 }
 
 // printable keeps a program's name from doing things to the terminal.
@@ -152,10 +161,12 @@ func plural(n int64, one, more string) string {
 }
 
 // thousands writes a number with commas between groups of three digits.
-func thousands(n int64) string {
+func thousands(n int64) string { return grouped(n, ",") }
+
+func grouped(n int64, separator string) string {
 	s := strconv.FormatInt(n, 10)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
+		s = s[:i] + separator + s[i:]
 	}
 	return s
 }

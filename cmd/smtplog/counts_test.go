@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
@@ -48,9 +49,22 @@ func TestClosingLine(t *testing.T) {
 			"3 of 45 replies and diagnostics in 50 lines: 2 permanent, 1 diagnostic",
 		},
 	} {
-		if got := closingLine(c.c, &c.st, c.filtered); got != c.want {
+		if got := closingLine(c.c, &c.st, c.filtered, nil); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
+	}
+}
+
+func TestClosingLineInOtherWords(t *testing.T) {
+	id, err := catalog.LangFor("id", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &counts{}
+	c.outcomes[render.OutcomePermanent], c.outcomes[render.OutcomeDiagnostic] = 1200, 1
+	const want = "1.200 balasan dan 1 diagnostik dalam 4.312 baris: 1.200 permanen; 2 baris tidak dipahami"
+	if got := closingLine(c, &parser.Stats{Lines: 4312, Unparsed: 2}, false, id); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

@@ -50,6 +50,7 @@ pbpaste | smtplog explain`,
 		return afterWords(), cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.Flags().BoolVar(&x.secrets, "show-secrets", false, "show what follows AUTH instead of "+parser.Redacted)
+	p.addCatalog(cmd.Flags())
 	x.look = addLook(cmd)
 	return cmd
 }
@@ -65,7 +66,7 @@ func (x *explain) run(args []string) error {
 	}
 	x.lang = options.Lang
 	x.text = render.NewText(options)
-	x.explainer = render.Explainer{Catalog: catalog.Default()}
+	x.explainer = render.Explainer{Catalog: options.Catalog}
 	asked := strings.TrimSpace(strings.Join(args, " "))
 	if asked == "" && len(args) > 0 {
 		return wrongUse("the text to explain is empty; give a code such as 550, or a reply")
@@ -132,7 +133,7 @@ func (x *explain) scan(r io.Reader, text string) error {
 			return x.pasted(quoted)
 		}
 		e := &parser.Event{Kind: parser.KindDiagnostic, Diagnostic: []byte(text)}
-		if r := x.explainer.Explain(e); r.Match.By == catalog.ByText {
+		if r := x.explainer.Explain(e); r.Match.By >= catalog.ByText || r.Match.By == catalog.ByHint {
 			return x.tell(r)
 		}
 	}

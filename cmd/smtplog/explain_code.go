@@ -53,7 +53,7 @@ func (x *explain) code(asked catalog.Asked) error {
 	r := x.explainer.Explain(e)
 	if asked.Code > 0 && asked.Code < 10 {
 		// A class has an entry of its own.
-		r.Match = catalog.Match{Entry: catalog.Default().Entry("rfc/" + asked.String()), By: catalog.ByCode}
+		r.Match = catalog.Match{Entry: x.explainer.Catalog.Entry("rfc/" + asked.String()), By: catalog.ByCode}
 	}
 	known := r.Match.Entry != nil && r.Match.By > catalog.BySubject
 	if x.format.value == "json" {
@@ -75,7 +75,7 @@ func (x *explain) tellCode(r *render.Record, asked catalog.Asked, known bool) er
 		return err
 	}
 	if !known {
-		near := catalog.Default().Near(asked.String())
+		near := x.explainer.Catalog.Near(asked.String())
 		x.out = x.text.Unregistered(x.out, asked.String(), digits, near)
 		if r.Match.Entry != nil {
 			x.out = append(x.out, '\n')

@@ -5,7 +5,6 @@ import (
 	"io"
 	"sync"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
@@ -44,7 +43,7 @@ func (v *live) input(f feed) *liveInput {
 	}
 	if v.text == nil {
 		in.encoder = render.NewJSON(f.name, v.a.loc, v.a.detail)
-		in.explainer = render.Explainer{Catalog: catalog.Default()}
+		in.explainer = render.Explainer{Catalog: v.a.explainer.Catalog}
 	}
 	return in
 }

@@ -14,6 +14,7 @@ const minWidth = 40
 // look is how text is to be shown: the flags that all commands with text for
 // people have.
 type look struct {
+	cmd   *cobra.Command
 	color *choice
 	width int
 	lang  string
@@ -23,10 +24,15 @@ func addLook(cmd *cobra.Command) *look {
 	l := &look{}
 	l.color = addChoice(cmd, "color", "when to colour", "auto", "always", "never")
 	cmd.Flags().IntVar(&l.width, "width", 0, "wrap text at `N` columns (default: the terminal's, else 80)")
-	cmd.Flags().StringVar(&l.lang, "lang", "", "`LANGUAGE` of headings and labels: "+strings.Join(catalog.Langs(), ", ")+" (default: by the locale)")
-	addConfig(cmd.Flags())
-	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(catalog.Langs(), cobra.ShellCompDirectiveNoFileComp))
+	l.addLang(cmd)
 	return l
+}
+
+func (l *look) addLang(cmd *cobra.Command) {
+	l.cmd = cmd
+	addConfig(cmd.Flags())
+	cmd.Flags().StringVar(&l.lang, "lang", "", "`LANGUAGE` of the texts: "+strings.Join(catalog.Langs(), ", ")+" (default: by the locale)")
+	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(catalog.Langs(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 // options gives the look to package render.
@@ -34,12 +40,16 @@ func (l *look) options(p *program) (render.TextOptions, error) {
 	if l.width != 0 && l.width < minWidth {
 		return render.TextOptions{}, wrongUse("--width %d is too narrow to read; give %d or more", l.width, minWidth)
 	}
-	lang, err := catalog.LangFor(l.lang, p.getenv)
+	lang, err := l.language(p)
 	if err != nil {
-		return render.TextOptions{}, wrongUse("--lang: %v", err)
+		return render.TextOptions{}, err
+	}
+	c, err := p.openCatalog()
+	if err != nil {
+		return render.TextOptions{}, err
 	}
 	o := render.TextOptions{
-		Catalog:  catalog.Default(),
+		Catalog:  c.In(lang),
 		Width:    l.width,
 		Color:    p.coloured(l.color.value),
 		Unicode:  p.unicode(),
@@ -53,6 +63,20 @@ func (l *look) options(p *program) (render.TextOptions, error) {
 		o.Width = max(o.Width, minWidth)
 	}
 	return o, nil
+}
+
+// language gives the language of the texts: that of the flag, for people else that
+// of the locale. What other programs read is the same under every locale.
+func (l *look) language(p *program) (*catalog.Lang, error) {
+	env := p.getenv
+	if f := l.cmd.Flags().Lookup("format"); f != nil && f.Value.String() != "text" && f.Value.String() != "markdown" {
+		env = func(string) string { return "" }
+	}
+	lang, err := catalog.LangFor(l.lang, env)
+	if err != nil {
+		return nil, wrongUse("--lang: %v", err)
+	}
+	return lang, nil
 }
 
 // coloured decides about colour: the flag first, then the environment, then

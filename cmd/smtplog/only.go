@@ -24,13 +24,13 @@ const onlyHelp = "possible are 4xx, 550, 5.1.1, 5.7.*, diagnostic, and class=, p
 
 // onlyKeys are the words that may stand before "=", with what may stand behind
 // it; nil for anything.
-func onlyKeys() map[string][]string {
+func onlyKeys(c *catalog.Catalog) map[string][]string {
 	classes := make([]string, 0, 40)
 	for _, d := range catalog.Classes() {
 		classes = append(classes, string(d.Name))
 	}
 	providers := make([]string, 0, 100)
-	for _, p := range catalog.Default().Providers() {
+	for _, p := range c.Providers() {
 		providers = append(providers, p.ID)
 	}
 	return map[string][]string{
@@ -46,13 +46,13 @@ func onlyKeys() map[string][]string {
 
 // parseOnly reads the values of --only: words joined by commas are "any of",
 // several values are "all of".
-func parseOnly(values []string) ([]test, error) {
+func parseOnly(c *catalog.Catalog, values []string) ([]test, error) {
 	var all []test
 	for _, value := range values {
 		var any []test
 		for word := range strings.SplitSeq(value, ",") {
 			word = strings.ToLower(strings.TrimSpace(word))
-			t, err := parseOnlyWord(word)
+			t, err := parseOnlyWord(c, word)
 			if err != nil {
 				return nil, err
 			}
@@ -83,9 +83,9 @@ func anyOf(tests []test) test {
 	return t
 }
 
-func parseOnlyWord(word string) (test, error) {
+func parseOnlyWord(c *catalog.Catalog, word string) (test, error) {
 	if key, value, ok := strings.Cut(word, "="); ok {
-		return parseOnlyPair(word, key, value)
+		return parseOnlyPair(c, word, key, value)
 	}
 	switch {
 	case word == "diagnostic":
@@ -98,8 +98,8 @@ func parseOnlyWord(word string) (test, error) {
 	return test{}, wrongUse("--only: %q is nothing to look for; %s", word, onlyHelp)
 }
 
-func parseOnlyPair(word, key, value string) (test, error) {
-	keys := onlyKeys()
+func parseOnlyPair(c *catalog.Catalog, word, key, value string) (test, error) {
+	keys := onlyKeys(c)
 	words, ok := keys[key]
 	switch {
 	case !ok:

@@ -67,7 +67,7 @@ func TestOnly(t *testing.T) {
 		{[]string{"verdict=violation,450"}, onlyRecord(450, "", ""), true},
 		{[]string{"finding=tls/*"}, onlyRecord(450, "", ""), false},
 	} {
-		tests, err := parseOnly(c.values)
+		tests, err := parseOnly(catalog.Default(), c.values)
 		if err != nil {
 			t.Errorf("%q: %v", c.values, err)
 			continue
@@ -99,7 +99,7 @@ func TestOnlyWrong(t *testing.T) {
 		"status=bounce":   "did you mean bounced?",
 		"klass=ok":        "possible are class=",
 	} {
-		_, err := parseOnly([]string{word})
+		_, err := parseOnly(catalog.Default(), []string{word})
 		if err == nil {
 			t.Errorf("%q was taken", word)
 		} else if !strings.Contains(err.Error(), says) {

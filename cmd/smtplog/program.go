@@ -6,6 +6,7 @@ import (
 	"time"
 	_ "time/tzdata" // --tz works where the system has no zones, as on Windows
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/config"
 	"github.com/smtplog/smtplog/internal/tail"
 	"golang.org/x/term"
@@ -30,6 +31,12 @@ type program struct {
 	interrupted func(ignoreHangup bool) (stop <-chan struct{}, release func())
 	// config is the configuration that counts; nil for none.
 	config *config.File
+	// catalogFiles are what --catalog names, catalog is what was made of them when
+	// it was first asked for. configDir gives the system's own folder for settings;
+	// nil for none.
+	catalogFiles []string
+	catalog      *catalog.Catalog
+	configDir    func() (string, error)
 	// columns is the width of the terminal, 0 where there is none.
 	columns int
 }
@@ -43,6 +50,7 @@ func newProgram() *program {
 		now:            time.Now,
 		local:          time.Local,
 		interrupted:    interrupted,
+		configDir:      os.UserConfigDir,
 		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
@@ -20,7 +19,7 @@ type report struct {
 	failOn check.Level
 	ledger check.Ledger
 	files  []string
-	live   bool // causes are told as they come
+	live   bool  // causes are told as they come
 	last   *feed // the one whose event came last
 
 	// Findings are written one by one, or all of them as one document.
@@ -29,7 +28,7 @@ type report struct {
 }
 
 func newReport(a *annotate, set check.Set, failOn check.Level, o render.TextOptions) *report {
-	r := &report{a: a, last: &feed{}, engine: check.NewEngine(set, catalog.Default()), set: set, failOn: failOn}
+	r := &report{a: a, last: &feed{}, engine: check.NewEngine(set, o.Catalog), set: set, failOn: failOn}
 	switch a.format.value {
 	case formatJSON:
 		r.write = render.FindingJSON
@@ -131,7 +130,7 @@ func (r *report) end() error {
 func (r *report) checked() *render.Checked {
 	c := &render.Checked{
 		Version: programVersion(), Checks: r.set.Checks(), Files: r.files,
-		Causes: r.ledger.Causes(), Beyond: r.ledger.Beyond, FailOn: r.failOn, Catalog: catalog.Default(),
+		Causes: r.ledger.Causes(), Beyond: r.ledger.Beyond, FailOn: r.failOn, Catalog: r.a.explainer.Catalog,
 	}
 	for _, err := range r.a.walk.unread {
 		u := render.Unread{Message: err.Error()}
@@ -171,7 +170,7 @@ func (r *report) closingLine() string {
 			b.WriteString(" (" + thousands(torn) + " without the beginning)")
 		}
 	}
-	if names := sources(st); names != "" {
+	if names := (wording{}).sources(st); names != "" {
 		b.WriteString(" (" + names + ")")
 	}
 	if k.Incomplete > 0 {

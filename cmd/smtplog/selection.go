@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 	"github.com/spf13/cobra"
@@ -49,11 +50,11 @@ type selection struct {
 	undated atomic.Int64
 }
 
-// selection makes the flags ready; now and loc are for times.
-func (f *selectionFlags) selection(now time.Time, loc *time.Location) (*selection, error) {
+// selection makes the flags ready; c has the words for --only, now and loc are for times.
+func (f *selectionFlags) selection(c *catalog.Catalog, now time.Time, loc *time.Location) (*selection, error) {
 	s := &selection{failed: f.failed, loc: loc, hosts: lower(f.hosts), queues: f.queues}
 	var err error
-	if s.tests, err = parseOnly(f.only); err != nil {
+	if s.tests, err = parseOnly(c, f.only); err != nil {
 		return nil, err
 	}
 	for i := range s.tests {

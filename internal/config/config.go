@@ -61,6 +61,7 @@ var keys = []Key{
 	{"color", Word, "color", ""},
 	{"width", Number, "width", ""},
 	{"tz", Word, "tz", ""},
+	{"catalog", Words, "catalog", ""},
 	{"annotate.explain", Word, "explain", "annotate"},
 	{"annotate.checks", Word, "checks", "annotate"},
 	{"check.enable", Words, "enable", "check"},

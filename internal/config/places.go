@@ -85,7 +85,7 @@ func (p *placer) key(table string) string {
 	path := table
 	for {
 		p.space(false)
-		part := ""
+		var part string
 		switch p.peek() {
 		case '"', '\'':
 			part = p.quoted()

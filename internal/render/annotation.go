@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/parser"
@@ -14,8 +15,7 @@ func (t *Text) Annotation(dst []byte, r *Record) []byte {
 		return dst
 	}
 	if r.Retold {
-		t.para.add(pen{}, t.say("annotate.told_again")+" ")
-		t.para.add(pen{}, t.what(r))
+		t.para.add(pen{}, t.sayOf("annotate.told_again", "what", t.what(r)))
 		return t.flush(dst, "", "  ")
 	}
 	e := r.Match.Entry
@@ -39,17 +39,20 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	t.para.add(p, sign+" ")
 	t.para.add(p, t.what(r))
 	if s := t.speaker(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	if r.Raw == nil && !r.Dialogue && r.Recipient != nil {
 		// The line above tells of several recipients.
 		t.para.add(pen{}, ", "+t.say("annotate.for")+" "+string(appendVisible(nil, r.Recipient)))
 	}
+	if s := t.about(r); s != "" {
+		t.para.add(pen{}, t.say("word.comma")+s)
+	}
 	if full && r.Judged && r.Verdict.Kind == catalog.Expected && OutcomeOf(r.Event) == OutcomePositive {
-		t.para.add(pen{}, ", "+t.say("verdict.expected"))
+		t.para.add(pen{}, t.say("word.comma")+t.say("verdict.expected"))
 	}
 	if t.odd(r) {
-		t.para.add(pen{}, ", ")
+		t.para.add(pen{}, t.say("word.comma"))
 		t.para.add(t.pens.warn, t.say("verdict."+r.Verdict.Kind.String()))
 	}
 	e := r.Match.Entry
@@ -135,7 +138,7 @@ func (t *Text) verdictNote(dst []byte, r *Record) []byte {
 	t.noted[v] = true
 	word := t.say("verdict." + v.Kind.String())
 	t.para.add(t.pens.warn, upperFirst(word))
-	t.para.add(pen{}, " ("+v.Ref+"): "+v.Note+".")
+	t.para.add(pen{}, " ("+v.Ref+"): "+t.opts.Lang.Note(v.Note)+t.say("word.stop"))
 	return t.flush(dst, "  ", "  ")
 }
 
@@ -151,12 +154,27 @@ func (t *Text) body(dst []byte, r *Record) []byte {
 	dst = t.steps(dst, e, r.Origin == parser.OriginOwn, Gutter+"  ")
 	t.para.add(t.pens.faint, e.ID)
 	t.dotted(t.pens.faint, strings.Join(e.Refs, ", "))
-	return t.flush(dst, "  ", "  ")
+	t.dotted(t.pens.faint, t.reserve(e))
+	dst = t.flush(dst, "  ", "  ")
+	if t.opts.Detail == DetailFull {
+		t.para.add(t.pens.faint, t.sayOf("annotate.found_by", "how", t.why(r)))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	if len(r.Subject.URL) > 0 {
+		t.para.add(pen{}, t.sayOf("annotate.see", "url", shown(r.Subject.URL)))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	if p := t.playbook(e); p != nil {
+		t.para.add(pen{}, p.Short+" "+t.whole(p))
+		dst = t.flush(dst, "  ", "  ")
+	}
+	return dst
 }
 
 func upperFirst(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }

@@ -17,7 +17,10 @@ func (t *Text) Card(dst []byte, r *Record) []byte {
 	t.para.add(p, sign+" ")
 	t.para.add(p, t.what(r))
 	if s := t.speaker(r); s != "" {
-		t.para.add(pen{}, ", "+s)
+		t.para.add(pen{}, t.say("word.comma")+s)
+	}
+	if s := t.about(r); s != "" {
+		t.para.add(pen{}, t.say("word.comma")+s)
 	}
 	e := r.Match.Entry
 	if e == nil {
@@ -96,10 +99,10 @@ func (t *Text) judgement(dst []byte, r *Record) []byte {
 	if name == "" || name == "." {
 		name = t.say("phase." + r.Phase.String())
 	}
-	dst = append(t.pens.heading.append(dst, t.say("card.after")+" "+string(appendVisible(nil, []byte(name)))), '\n')
+	dst = append(t.pens.heading.append(dst, t.sayOf("card.after", "command", string(appendVisible(nil, []byte(name))))), '\n')
 	text := upperFirst(t.say("verdict."+r.Verdict.Kind.String())) + " (" + r.Verdict.Ref + ")"
 	if r.Verdict.Note != "" {
-		text += ": " + r.Verdict.Note
+		text += t.say("word.colon") + t.opts.Lang.Note(r.Verdict.Note)
 	}
 	return t.sentence(dst, indent, text)
 }
@@ -107,20 +110,20 @@ func (t *Text) judgement(dst []byte, r *Record) []byte {
 // sources appends how the entry was found and where to read more.
 func (t *Text) sources(dst []byte, r *Record) []byte {
 	e := r.Match.Entry
-	if r.Match.By == catalog.ByText {
-		found := "“" + r.Match.Marker + "”"
-		if s := r.Match.Second; s != nil {
-			found += "; " + t.say("card.by_code") + " " + s.Title + " (" + s.ID + ")"
-		}
-		dst = t.section(dst, "heading.match", found)
+	if r.Match.Pattern != "" {
+		dst = t.section(dst, "heading.match", t.why(r))
 	}
 	dst = t.section(dst, "heading.related", strings.Join(e.Related, ", "))
 	dst = t.section(dst, "heading.refs", strings.Join(e.Refs, ", "))
-	switch {
-	case e.Confidence != "":
-		dst = t.sentence(dst, "", upperFirst(t.say("label.confidence_low")))
-	case e.Standard == catalog.StandardNonstandard:
-		dst = t.sentence(dst, "", upperFirst(t.say("label.standard"))+" "+t.say("standard.nonstandard"))
+	if s := t.reserve(e); s != "" {
+		dst = t.sentence(dst, "", upperFirst(s))
+	} else if e.Standard == catalog.StandardNonstandard {
+		dst = t.sentence(dst, "", t.sayOf("card.defined", "standard", t.say("standard.nonstandard")))
+	}
+	if p := t.playbook(e); p != nil {
+		dst = append(t.pens.heading.append(dst, p.Title), '\n')
+		dst = t.sentence(dst, indent, p.Short)
+		dst = t.sentence(dst, indent, t.whole(p))
 	}
 	return dst
 }

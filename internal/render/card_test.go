@@ -70,7 +70,7 @@ When you see it
 How to fix it
   Retrying is useless until fixed; your move (sender-admin): Ask Acme.
 Found by
-  “blocked by acme”; by its codes alone: Refused for good (rfc/550)
+  the phrase “blocked by acme”; without it: Refused for good (rfc/550)
 References
   RFC 5321 §4.2.3
 `},

@@ -47,7 +47,7 @@ func (t *Text) Comparison(dst []byte, c *catalog.Comparison) []byte {
 	if len(c.Related)+len(c.Refs) > 0 {
 		dst = t.title(dst, "heading.more")
 		if len(c.Related) > 0 {
-			dst = t.sentence(dst, indent, t.say("heading.related")+": "+strings.Join(c.Related, ", "))
+			dst = t.sentence(dst, indent, t.say("heading.related")+t.say("word.colon")+strings.Join(c.Related, ", "))
 		}
 		if len(c.Refs) > 0 {
 			for _, ref := range c.Refs {
@@ -102,7 +102,7 @@ func ComparisonJSON(dst []byte, c *catalog.Comparison) []byte {
 func appendSide(dst []byte, name string, s *catalog.Side) []byte {
 	dst = append(appendName(dst, name), '{')
 	dst = appendMember(dst, "code", s.Code)
-	explained := appendEntry(nil, s.Entry, true)
+	explained := append(appendEntry(nil, s.Entry, true), '}')
 	dst = append(dst, ',')
 	return append(dst, explained[1:]...)
 }

@@ -61,7 +61,7 @@ func appendFinding(dst []byte, f *check.Finding) []byte {
 func (t *Text) Findings(dst []byte, found []check.Finding) []byte {
 	for i := range found {
 		f := &found[i]
-		t.para.add(t.levelPen(f.Level), f.Level.String()+": ")
+		t.para.add(t.levelPen(f.Level), t.say("level."+f.Level.String())+t.say("word.colon"))
 		t.para.add(pen{}, f.Message)
 		t.dotted(t.pens.faint, f.Check.ID)
 		t.dotted(t.pens.faint, f.Check.Ref)

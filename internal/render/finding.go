@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 )
 
@@ -97,7 +96,7 @@ func (t *Text) CheckList(dst []byte, checks []*check.Check) []byte {
 }
 
 // CheckCard appends all there is to say of a check.
-func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byte {
+func (t *Text) CheckCard(dst []byte, c *check.Check) []byte {
 	dst = t.pens.strong.append(dst, c.ID)
 	dst = append(dst, ": "...)
 	dst = append(dst, c.Title...)
@@ -117,7 +116,7 @@ func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byt
 			continue
 		}
 		dst = append(dst, "see:      "+ref...)
-		if title := cat.RefTitle(ref); title != "" {
+		if title := t.opts.Catalog.RefTitle(ref); title != "" {
 			dst = append(dst, ", "+title...)
 		}
 		dst = append(dst, '\n')

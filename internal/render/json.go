@@ -100,6 +100,7 @@ func (j *JSON) Append(dst []byte, r *Record) []byte {
 	if e := r.Match.Entry; e != nil && j.detail != DetailNone {
 		dst = append(dst, `,"explain":`...)
 		dst = append(dst, j.entry(e)...)
+		dst = j.appendOfRecord(dst, r)
 	}
 	if r.Judged {
 		dst = append(dst, j.verdict(r.Verdict)...)
@@ -128,7 +129,34 @@ func (j *JSON) appendTime(dst []byte, s *parser.Stamp) []byte {
 	return dst
 }
 
-// entry gives the encoded explanation, which is the same for every record.
+// appendOfRecord appends to an explanation what differs from record to record, and
+// closes it.
+func (j *JSON) appendOfRecord(dst []byte, r *Record) []byte {
+	if r.Subject.Any() {
+		dst = append(appendName(dst, "subject"), '{')
+		for i, piece := range r.Subject.Pieces() {
+			if len(piece) > 0 {
+				dst = appendMember(dst, subjectNames[i], piece)
+			}
+		}
+		dst = append(dst, '}')
+	}
+	if j.detail == DetailFull {
+		dst = append(appendName(dst, "matched"), '{')
+		dst = appendMember(dst, "by", r.Match.By.String())
+		dst = appendMember(dst, "pattern", r.Match.Pattern)
+		if s := r.Match.Second; s != nil {
+			dst = appendMember(dst, "second", s.ID)
+		}
+		dst = append(dst, '}')
+	}
+	return append(dst, '}')
+}
+
+var subjectNames = catalog.SubjectKinds()
+
+// entry gives the encoded explanation, which is the same for every record, without
+// the brace that closes it.
 func (j *JSON) entry(e *catalog.Entry) []byte {
 	if b := j.entries[e]; b != nil {
 		return b
@@ -150,7 +178,7 @@ func (j *JSON) verdict(v catalog.Verdict) []byte {
 	return b
 }
 
-// appendEntry appends the explain object; with everything that the entry tells
+// appendEntry appends the explain object, left open; with everything that the entry tells
 // where full is set.
 func appendEntry(dst []byte, e *catalog.Entry, full bool) []byte {
 	dst = append(dst, '{')
@@ -169,8 +197,10 @@ func appendEntry(dst []byte, e *catalog.Entry, full bool) []byte {
 		dst = appendMember(dst, "when", e.When)
 		dst = appendStrings(dst, "fix", e.Fix)
 		dst = appendStrings(dst, "refs", e.Refs)
+		dst = appendMember(dst, "confidence", e.Confidence)
+		dst = appendMember(dst, "historic", e.Historic)
 	}
-	return append(dst, '}')
+	return dst
 }
 
 // appendSeconds appends a number as strconv does, without its search for the

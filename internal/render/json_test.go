@@ -72,6 +72,12 @@ type decoded struct {
 		When      string   `json:"when"`
 		Fix       []string `json:"fix"`
 		Refs      []string `json:"refs"`
+		Subject   subject  `json:"subject"`
+		Matched   struct {
+			By      string `json:"by"`
+			Pattern string `json:"pattern"`
+			Second  string `json:"second"`
+		} `json:"matched"`
 	} `json:"explain"`
 	Context struct {
 		Verdict string `json:"verdict"`
@@ -88,6 +94,14 @@ type decodedFinding struct {
 	Message string `json:"message"`
 	Ref     string `json:"ref"`
 	Line    int64  `json:"line"`
+}
+
+type subject struct {
+	IP      string `json:"ip"`
+	Domain  string `json:"domain"`
+	Address string `json:"address"`
+	List    string `json:"list"`
+	URL     string `json:"url"`
 }
 
 // expected makes the same from the record itself.
@@ -144,7 +158,13 @@ func expected(r *Record, file string, detail Detail) decoded {
 			permanent := e.Permanent.Bool()
 			x.Permanent = &permanent
 		}
+		s := &r.Subject
+		x.Subject = subject{text(s.IP), text(s.Domain), text(s.Address), text(s.List), text(s.URL)}
 		if detail == DetailFull {
+			x.Matched.By, x.Matched.Pattern = r.Match.By.String(), r.Match.Pattern
+			if r.Match.Second != nil {
+				x.Matched.Second = r.Match.Second.ID
+			}
 			x.Meaning, x.When, x.Refs = e.Meaning, e.When, e.Refs
 			if len(e.Fix) > 0 {
 				x.Fix = e.Fix

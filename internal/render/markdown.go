@@ -34,7 +34,7 @@ func ComparisonMarkdown(dst []byte, c *catalog.Comparison, lang *catalog.Lang) [
 	m.dst = append(m.dst, "## "+lang.Text("heading.more")+"\n\n"...)
 	more := append([]string(nil), c.Refs...)
 	if len(c.Related) > 0 {
-		more = append(more, lang.Text("heading.related")+": "+strings.Join(c.Related, ", "))
+		more = append(more, lang.Text("heading.related")+lang.Text("word.colon")+strings.Join(c.Related, ", "))
 	}
 	m.list(more, false)
 	// The last block needs no empty line behind it.

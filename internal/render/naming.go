@@ -14,16 +14,15 @@ func (t *Text) what(r *Record) string {
 	if r.Kind == parser.KindDiagnostic {
 		place := t.place(r)
 		if r.Origin == parser.OriginOwn {
-			if place != "" {
-				place += " "
+			if place == "" {
+				return t.say("annotate.not_logged")
 			}
-			return strings.Replace(t.say("annotate.not_logged"), "{place}", place, 1)
+			return t.sayOf("annotate.not_logged_place", "place", place)
 		}
-		b.WriteString(t.say("annotate.no_reply"))
-		if place != "" {
-			b.WriteString(" " + place)
+		if place == "" {
+			return t.say("annotate.no_reply")
 		}
-		return b.String()
+		return t.sayOf("annotate.no_reply_place", "place", place)
 	}
 	if r.Reply.Code != 0 {
 		b.WriteString(catalog.Asked{Code: r.Reply.Code}.String())
@@ -49,22 +48,22 @@ func (t *Text) place(r *Record) string {
 	case r.Phase == parser.PhaseConnect && r.Kind == parser.KindReply:
 		return t.say("annotate.greeting")
 	case r.Phase == parser.PhaseMessage && r.Command.Verb != "BDAT":
-		return t.say("annotate.to") + " " + t.say("phase.message")
+		return t.sayOf("annotate.to", "command", t.say("phase.message"))
 	case r.Command.Verb != "":
-		return t.say("annotate.to") + " " + string(appendVisible(nil, []byte(r.Command.Verb)))
+		return t.sayOf("annotate.to", "command", string(appendVisible(nil, []byte(r.Command.Verb))))
 	case r.Phase == parser.PhaseUnknown || r.Phase == parser.PhaseOther || r.Phase == parser.PhaseLocal:
 		return ""
 	case r.Phase == parser.PhaseConnect, r.Phase > parser.PhaseOther:
 		return "(" + r.Phase.String() + ")"
 	}
-	return t.say("annotate.to") + " " + strings.ToUpper(r.Phase.String())
+	return t.sayOf("annotate.to", "command", strings.ToUpper(r.Phase.String()))
 }
 
 // speaker tells who worded the reply where the line does not make that plain.
 func (t *Text) speaker(r *Record) string {
 	if e := r.Match.Entry; e != nil && e.Provider != "" && r.Origin != parser.OriginLocal && t.opts.Catalog != nil {
 		if p := t.opts.Catalog.Provider(e.Provider); p != nil {
-			return t.say("annotate.said_by") + " " + p.Name
+			return t.sayOf("annotate.said_by", "provider", p.Name)
 		}
 	}
 	if r.Origin == parser.OriginOwn && r.Kind == parser.KindReply && OutcomeOf(r.Event) != OutcomePositive {

@@ -22,6 +22,8 @@ type Record struct {
 	*parser.Event
 	// Match is what explains it; its Entry is nil where nothing is known.
 	Match catalog.Match
+	// Subject is what the text says that it is about; it is borrowed like Event.
+	Subject catalog.Subject
 	// Verdict holds the code against its command (RFC 5321 §4.3.2); it counts
 	// only if Judged is true.
 	Verdict catalog.Verdict
@@ -61,7 +63,7 @@ func (x *Explainer) Complete(r *Record) {
 	// A provider's wording is that of the server; where this server spoke
 	// itself, the peer is its client.
 	if r.Origin != parser.OriginOwn {
-		q.Peer = r.Peer.Name
+		q.Peer, q.PeerIP = r.Peer.Name, r.Peer.IP
 	}
 	if r.Kind == parser.KindDiagnostic {
 		q.Diagnostic, q.Enhanced = r.Diagnostic, r.DSN
@@ -69,6 +71,7 @@ func (x *Explainer) Complete(r *Record) {
 		q.Code, q.Enhanced, q.Text = r.Reply.Code, r.Reply.Enhanced, r.Reply.Text
 	}
 	r.Match = x.Catalog.Lookup(q)
+	r.Subject = x.Catalog.Subject(q, &r.Match)
 	if r.Kind != parser.KindReply || r.Reply.Code == 0 || r.Phase == parser.PhaseUnknown {
 		return
 	}

@@ -12,9 +12,9 @@ func (t *Text) steps(dst []byte, e *catalog.Entry, receiving bool, indent string
 	t.strategy(e, receiving)
 	lead := len(t.para.runs) > 0
 	if lead {
-		end := ": "
+		end := t.say("word.colon")
 		if len(e.Fix) == 0 {
-			end = "."
+			end = t.say("word.stop")
 		}
 		t.para.add(pen{}, end)
 	}
@@ -46,7 +46,7 @@ func (t *Text) strategy(e *catalog.Entry, receiving bool) {
 	switch {
 	case move == "":
 	case len(t.para.runs) > 0:
-		t.para.add(pen{}, "; "+move)
+		t.para.add(pen{}, t.say("word.semicolon")+move)
 	default:
 		t.para.add(pen{}, upperFirst(move))
 	}
@@ -59,7 +59,7 @@ func (t *Text) move(e *catalog.Entry, receiving bool) string {
 	case e.Actor == "" || e.Actor == "nobody":
 		return ""
 	case e.Actor == "sender-admin" && !receiving, e.Actor == "recipient-admin" && receiving:
-		return t.say("annotate.move_yours") + " (" + string(e.Actor) + ")"
+		return t.sayOf("annotate.move_yours", "actor", t.say("actor_short."+string(e.Actor)))
 	}
 	return t.say("annotate.move_" + string(e.Actor))
 }

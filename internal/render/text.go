@@ -40,6 +40,7 @@ type Text struct {
 	masked []byte
 	told   map[*catalog.Entry]bool
 	noted  map[catalog.Verdict]bool
+	booked map[string]bool // providers whose playbook was told
 	signs  signs
 
 	localTold bool
@@ -53,7 +54,7 @@ func NewText(o TextOptions) *Text {
 	if o.Width == 0 {
 		o.Width = DefaultWidth
 	}
-	t := &Text{opts: o, pens: newPalette(o.Color), told: map[*catalog.Entry]bool{}, noted: map[catalog.Verdict]bool{}}
+	t := &Text{opts: o, pens: newPalette(o.Color), told: map[*catalog.Entry]bool{}, noted: map[catalog.Verdict]bool{}, booked: map[string]bool{}}
 	t.signs = signs{"+", "!", "x", " - "}
 	if o.Unicode {
 		t.signs = signs{"✓", "!", "✗", " · "}

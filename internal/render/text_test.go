@@ -79,11 +79,13 @@ S: 550 No
     |   Refused for now.
     |   Retrying helps: Leave it in the queue.
     |   rfc/450 - RFC 5321 §4.2.3
+    |   Found by the reply code
 450 Later
     | ! 450 to RCPT, unusual - Not now - temporary - policy
     |   Refused for now.
     |   Retrying helps: Leave it in the queue.
     |   rfc/450 - RFC 5321 §4.2.3
+    |   Found by the reply code
 `},
 		{"brief", TextOptions{Detail: DetailBrief}, []*parser.Event{refused()}, `
 S: 550 No

@@ -1,37 +1,8 @@
 package render
 
-// labels are the English words that only annotations need, by the keys under
-// which a language may have its own. All others are the catalog's.
-var labels = map[string]string{
-	"annotate.no_code":    "reply without its codes",
-	"annotate.no_reply":   "no reply",
-	"annotate.not_logged": "refused here, reply {place}not logged",
-	"annotate.local":      "Said by this server itself; nothing came over the wire.",
-	"annotate.told_again": "told again:",
-	"annotate.said_own":   "said by this server",
-	"annotate.said_by":    "said by",
-	"annotate.to":         "to",
-	"annotate.for":        "for",
-	"annotate.greeting":   "as greeting",
-
-	"annotate.move_yours":           "your move",
-	"annotate.move_sender":          "up to whoever wrote the message",
-	"annotate.move_sender-admin":    "up to whoever runs the sending server",
-	"annotate.move_recipient":       "up to the recipient",
-	"annotate.move_recipient-admin": "up to whoever runs the receiving server",
-
-	"format.reads":  "Reads:",
-	"format.leaves": "Leaves:",
-
-	"card.by_code":      "by its codes alone:",
-	"card.after":        "After",
-	"card.unregistered": "not registered by any RFC",
-}
-
 // say gives the words for a key in the language of the Text.
-func (t *Text) say(key string) string {
-	if s := t.opts.Lang.Text(key); s != key {
-		return s
-	}
-	return labels[key]
-}
+func (t *Text) say(key string) string { return t.opts.Lang.Text(key) }
+
+// sayOf gives the words for a key with what belongs into them; pairs holds names
+// and values in turn.
+func (t *Text) sayOf(key string, pairs ...string) string { return t.opts.Lang.Format(key, pairs...) }

@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // run is a piece of a paragraph in one colour.
 type run struct {
@@ -40,9 +43,13 @@ func (p *paragraph) appendTo(dst []byte, first, rest string, width int) []byte {
 	dst = append(dst, first...)
 	used := 0
 	blank := false // a blank is due before the next word
+	seam := false  // a line may end before the next word without one
 	var open pen   // what is coloured now
 	for i := 0; i < len(p.runs); i++ {
 		text := p.runs[i].text
+		if i > 0 && !blank && !seam {
+			seam = breaksBetween(p.runs[i-1].text, text)
+		}
 		for len(text) > 0 {
 			if text[0] == ' ' {
 				blank = true
@@ -51,24 +58,27 @@ func (p *paragraph) appendTo(dst []byte, first, rest string, width int) []byte {
 			}
 			word := firstWord(text)
 			text = text[len(word):]
-			if blank && used > 0 {
+			if (blank || seam) && used > 0 {
 				cells := Width(word)
 				if text == "" {
 					cells += p.glued(i + 1)
 				}
-				if used+1+cells > room {
+				if blank {
+					cells++
+				}
+				if used+cells > room {
 					// The gutter of the next line has no colour.
 					dst = append(dst, open.off...)
 					open = pen{}
 					dst = append(dst, '\n')
 					dst = append(dst, rest...)
 					used = 0
-				} else {
+				} else if blank {
 					dst = append(dst, ' ')
 					used++
 				}
 			}
-			blank = false
+			blank, seam = false, text != "" && text[0] != ' '
 			used += Width(word)
 			if open != p.runs[i].pen {
 				dst = append(dst, open.off...)
@@ -83,10 +93,14 @@ func (p *paragraph) appendTo(dst []byte, first, rest string, width int) []byte {
 	return append(dst, '\n')
 }
 
-// glued gives the cells of what follows from run i on up to the first blank.
+// glued gives the cells of what follows from run i on up to the first place at which
+// a line may be broken.
 func (p *paragraph) glued(i int) int {
 	cells := 0
 	for ; i < len(p.runs); i++ {
+		if breaksBetween(p.runs[i-1].text, p.runs[i].text) {
+			break
+		}
 		word := firstWord(p.runs[i].text)
 		cells += Width(word)
 		if len(word) < len(p.runs[i].text) {
@@ -96,11 +110,24 @@ func (p *paragraph) glued(i int) int {
 	return cells
 }
 
-// firstWord gives what stands before the first blank at which a line may be
-// broken: "RFC 5321 §4.2.3" stays together.
+// firstWord gives what stands before the first place at which a line may be broken:
+// a blank, or a rune of a script that is written without blanks. "RFC 5321 §4.2.3"
+// stays together.
 func firstWord(text string) string {
 	for i := 0; i < len(text); i++ {
-		if text[i] != ' ' || strings.HasPrefix(text[i+1:], "§") {
+		if text[i] >= utf8.RuneSelf {
+			if i > 0 && utf8.RuneStart(text[i]) && breaksBefore(text, i) {
+				return text[:i]
+			}
+			continue
+		}
+		if text[i] != ' ' {
+			if i > 0 && text[i-1] >= utf8.RuneSelf && breaksBefore(text, i) {
+				return text[:i]
+			}
+			continue
+		}
+		if strings.HasPrefix(text[i+1:], "§") {
 			continue
 		}
 		if i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' && strings.HasSuffix(text[:i], "RFC") {

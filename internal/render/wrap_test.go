@@ -28,7 +28,14 @@ func TestParagraph(t *testing.T) {
 		{[]string{"glu", "ed pieces stay togeth", "er"}, "", "", 20, "glued pieces stay\ntogether\n"},
 		{[]string{"see https://example.com/a/very/long/address here"}, "", "", 20, "see\nhttps://example.com/a/very/long/address\nhere\n"},
 		{[]string{"told in RFC 5321 \u00a74.2.3 and RFC 3463"}, "", "", 22, "told in\nRFC 5321 \u00a74.2.3 and\nRFC 3463\n"},
-		{[]string{"\u6f22\u5b57\u6f22\u5b57\u6f22 \u6f22\u5b57\u6f22\u5b57\u6f22"}, "", "", 20, "\u6f22\u5b57\u6f22\u5b57\u6f22\n\u6f22\u5b57\u6f22\u5b57\u6f22\n"},
+		{[]string{"漢字漢字漢 漢字漢字漢"}, "", "", 20, "漢字漢字漢 漢字漢字\n漢\n"},
+		{[]string{"返信が来るまで待ってください。その後で"}, "", "", 20, "返信が来るまで待って\nください。その後で\n"},
+		{[]string{"サーバーは要求を拒否。もう一度"}, "", "", 20, "サーバーは要求を拒\n否。もう一度\n"},
+		{[]string{"エラーの名前を見る「再送」"}, "", "", 20, "エラーの名前を見る\n「再送」\n"},
+		{[]string{"コードは 550 5.1.1 です"}, "", "", 22, "コードは 550 5.1.1 で\nす\n"},
+		{[]string{"宛先は", "ann@example.com", "です"}, "", "", 20, "宛先は\nann@example.comです\n"},
+		{[]string{"한국어 문장은 띄어쓰기로 나눈다"}, "", "", 20, "한국어 문장은\n띄어쓰기로 나눈다\n"},
+		{[]string{"Grüße, Straße, übermäßig groß"}, "", "", 20, "Grüße, Straße,\nübermäßig groß\n"},
 		{nil, "", "", 20, "\n"},
 	} {
 		var p paragraph
@@ -42,14 +49,23 @@ func TestParagraph(t *testing.T) {
 }
 
 func TestParagraphWidth(t *testing.T) {
-	text := strings.Repeat("some words of different lengths, ", 30)
-	for width := 20; width < 130; width++ {
-		var p paragraph
-		p.add(pen{}, text)
-		for line := range strings.Lines(string(p.appendTo(nil, Gutter, Gutter, width+len(Gutter)))) {
-			if n := Width(strings.TrimSuffix(line, "\n")); n > width+len(Gutter) {
-				t.Fatalf("line of %d cells at width %d", n, width+len(Gutter))
-			}
+	for _, text := range []string{
+		strings.Repeat("some words of different lengths, ", 30),
+		strings.Repeat("メッセージは、キューに残り `postqueue -p` で「確認」できます。", 12),
+	} {
+		for width := 20; width < 130; width++ {
+			checkLines(t, text, width)
+		}
+	}
+}
+
+func checkLines(t *testing.T, text string, width int) {
+	t.Helper()
+	var p paragraph
+	p.add(pen{}, text)
+	for line := range strings.Lines(string(p.appendTo(nil, Gutter, Gutter, width+len(Gutter)))) {
+		if n := Width(strings.TrimSuffix(line, "\n")); n > width+len(Gutter) {
+			t.Fatalf("line of %d cells at width %d", n, width+len(Gutter))
 		}
 	}
 }
