@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
@@ -87,9 +86,6 @@ func (a *annotate) run(files []string) error {
 		return err
 	}
 	options.Detail, options.Secrets = a.detail, a.reading.secrets
-	if a.asked.value == "off" && slices.ContainsFunc(a.sel.tests, func(t test) bool { return t.needsChecks }) {
-		return wrongUse("--only finding= looks at what the checks find, and --checks off asks none")
-	}
 	a.explainer.Catalog, a.lang = options.Catalog, options.Lang
 	a.reading.rotated = a.following.rotated
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {

@@ -11,11 +11,9 @@ import (
 )
 
 // A test tells whether a record is wanted. Those that need the catalog get the
-// whole record, the others may get one without explanation and verdict; those
-// that need the checks are about what these found.
+// whole record, the others may get one without explanation and verdict.
 type test struct {
 	needsCatalog bool
-	needsChecks  bool
 	holds        func(r *render.Record) bool
 }
 
@@ -78,7 +76,6 @@ func anyOf(tests []test) test {
 	}}
 	for i := range tests {
 		t.needsCatalog = t.needsCatalog || tests[i].needsCatalog
-		t.needsChecks = t.needsChecks || tests[i].needsChecks
 	}
 	return t
 }
@@ -136,7 +133,7 @@ func parseOnlyPair(c *catalog.Catalog, word, key, value string) (test, error) {
 		e.hint = checkHint(value, checkPatterns())
 		return test{}, e
 	}
-	return test{needsChecks: true, holds: func(r *render.Record) bool {
+	return test{holds: func(r *render.Record) bool {
 		for i := range r.Findings {
 			if check.Match(value, r.Findings[i].Check.ID) {
 				return true
