@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
-	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -35,7 +34,9 @@ type annotate struct {
 	counts    counts
 	sums      sums
 	checks    *checking // nil for none
-	report    *report   // of smtplog check; nil for annotate
+	// formatGiven tells whether the format is that of the command line.
+	formatGiven func() bool
+	report      *report // of smtplog check; nil for annotate
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -120,7 +121,11 @@ func (a *annotate) run(files []string) error {
 	}
 	// Groups tell no findings, but may be of records that have some.
 	if a.asked.value == "on" && (a.sums.groups == nil || a.selection.asksForFindings()) {
-		a.checks = newChecking(check.Everything(), a.explainer.Catalog, text == nil || a.sel.any)
+		set, err := a.p.checkSet(nil)
+		if err != nil {
+			return err
+		}
+		a.checks = newChecking(set, a.explainer.Catalog, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
 	if err := a.read(files, text); err != nil {

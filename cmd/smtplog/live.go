@@ -38,6 +38,11 @@ func (a *annotate) newLive(text *render.Text, inputs int) *live {
 func (v *live) input(f feed) *liveInput {
 	sums := v.a.sums.part(v.a.explainer.Catalog, v.a.loc)
 	in := &liveInput{feed: f, page: page{a: v.a, text: v.text, sums: sums}, sums: sums}
+	if r := v.a.report; r != nil {
+		v.mu.Lock()
+		r.reads(f.name)
+		v.mu.Unlock()
+	}
 	if v.text == nil {
 		in.encoder = render.NewJSON(f.name, v.a.loc, v.a.detail)
 		in.explainer = render.Explainer{Catalog: v.a.explainer.Catalog}
