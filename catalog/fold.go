@@ -38,10 +38,15 @@ func isWrapped(text []byte, from, to int, left, right byte) bool {
 	return from > 0 && to < len(text) && text[from-1] == left && text[to] == right
 }
 
+// longestName bounds the names that are folded as such.
+const longestName = 512
+
 // kindOfName gives how much of text the class of a name takes.
 func kindOfName(k nameKind, text []byte) int {
 	kind := [...]partKind{nameAddress: partAddr, nameIP: partIP, nameHost: partHost, nameURL: partURL}[k]
-	return kindLength(kind, appendNormal(nil, text))
+	// What follows a name counts only as far as it could belong to it.
+	var buf [longestName]byte
+	return kindLength(kind, appendNormal(buf[:0], text[:min(len(text), len(buf)-1)]))
 }
 
 // foldWords folds numbers and ids in a text without names.

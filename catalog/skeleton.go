@@ -2,7 +2,10 @@ package catalog
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,84 +19,139 @@ const longestPhrase = 70
 // left empty. verb is the command that was answered, and counts only if placed is
 // set. Load takes the file; Verify names what is still empty.
 func (c *Catalog) Skeleton(q *Query, verb string, placed bool) string {
-	m := c.Lookup(q)
-	provider := c.ProviderOf(q.Peer)
-	if provider == nil && m.By >= ByText {
-		provider = c.Provider(m.Entry.Provider)
-	}
-	phrases := q.phrases()
-	owner := "mine"
 	var b strings.Builder
-	b.WriteString("# An entry of your own. Fill in what is empty, then test it: smtplog catalog verify FILE\n\n[[entry]]\n")
-	if provider != nil {
-		owner = provider.ID
-	}
-	fmt.Fprintf(&b, "id = %s  # yours to choose; lower case\n", quoteTOML(owner+"/"+slug(phrases)))
-	if provider != nil {
-		fmt.Fprintf(&b, "provider = %s\n", quoteTOML(provider.ID))
-	} else {
-		b.WriteString("# provider = \"\"  # who words it so, if a [[provider]] has that id\n")
-	}
-	b.WriteString("# Literal text; * stands for anything, {addr} {ip} {host} {url} {digits} {word} for one such thing.\n")
-	if len(phrases) == 0 {
-		b.WriteString("match = []\n")
-	} else {
-		fmt.Fprintf(&b, "match = [%s]\n", quoteTOML(phrases[0]))
-		for _, p := range phrases[1:] {
-			fmt.Fprintf(&b, "# or %s\n", quoteTOML(p))
-		}
-	}
-	b.WriteString("# marker = [\"\"]  # rather, if the reply has a code name that nobody else uses\n")
-	b.WriteString("title = \"\"  # at most 72 characters, no full stop\n")
-	skeletonTraits(&b, m.Entry)
-	b.WriteString("meaning = \"\"  # what the server says and what follows from it\n")
-	b.WriteString("when = \"\"  # when one meets it, likeliest cause first\n")
-	b.WriteString("fix = [\"\"]  # steps, the first one first; [] when nothing is to do\n")
-	fmt.Fprintf(&b, "# subject = [\"ip\", \"list\"]  # what the text names: %s\n", strings.Join(subjectKinds, ", "))
-	b.WriteString("# refs = [\"https://…\"]\n[[entry.sample]]\n")
-	if len(q.Diagnostic) > 0 {
-		fmt.Fprintf(&b, "text = %s\n", quoteTOML(string(q.Diagnostic)))
-	} else {
-		fmt.Fprintf(&b, "reply = %s\n", quoteTOML(q.reply()))
-		if placed {
-			fmt.Fprintf(&b, "after = %s  # the command that it answered\n", quoteTOML(verb))
-		}
-	}
+	b.WriteString("# An entry of your own. Fill in what is empty, then test it: smtplog catalog verify FILE\n\n")
+	c.skeleton(&b, &Draft{Query: *q, Verb: verb, Placed: placed}, nil)
 	return b.String()
 }
 
-// skeletonTraits proposes what the nearest entry says.
-func skeletonTraits(b *strings.Builder, e *Entry) {
-	if e == nil {
-		e = &Entry{Class: classUnknown, Permanent: Permanent, Actor: "sender-admin", Retry: "after-fix"}
+// skeleton writes a draft; beside are the others of the file, nil where it stands alone.
+func (c *Catalog) skeleton(b *strings.Builder, d *Draft, beside *Drafts) {
+	q := &d.Query
+	m := c.Lookup(q)
+	near, provider := d.Near, d.Provider
+	if near == nil {
+		near = m.Entry
 	}
-	fmt.Fprintf(b, "class = %s  # the cause; smtplog catalog list --class ? names them all\n", quoteTOML(string(e.Class)))
-	if e.Permanent.Known() {
-		fmt.Fprintf(b, "permanent = %t  # can the same message never pass?\n", e.Permanent.Bool())
+	if provider == nil {
+		provider = c.ProviderOf(q.Peer)
 	}
-	fmt.Fprintf(b, "actor = %s  # sender, sender-admin, recipient, recipient-admin, nobody\n", quoteTOML(string(e.Actor)))
-	if e.Retry != "" {
-		fmt.Fprintf(b, "retry = %s  # helps, slower, after-fix, useless\n", quoteTOML(string(e.Retry)))
+	if provider == nil && m.By >= ByText {
+		provider = c.Provider(m.Entry.Provider)
+	}
+	text := q.folded()
+	phrases := beside.order(phrasesOf(text), text)
+	owner := "mine"
+	w := skeletonWriter{b: b, bare: beside != nil && len(beside.ids) > 0}
+	b.WriteString("[[entry]]\n")
+	if provider != nil {
+		owner = provider.ID
+	}
+	w.member("id", quoteTOML(beside.id(c, owner+"/"+slug(phrases))), "yours to choose; lower case")
+	if provider != nil {
+		w.member("provider", quoteTOML(provider.ID), "")
+	} else {
+		w.optional(`provider = ""`, "who words it so, if a [[provider]] has that id")
+	}
+	w.optional("Literal text; * stands for anything, {addr} {ip} {host} {url} {digits} {word} for one such thing.", "")
+	if len(phrases) == 0 {
+		b.WriteString("match = []\n")
+	} else {
+		w.member("match", "["+quoteTOML(phrases[0])+"]", "")
+		for _, p := range phrases[1:] {
+			b.WriteString("# or " + quoteTOML(p) + "\n")
+		}
+	}
+	w.optional(`marker = [""]`, "rather, if the reply has a code name that nobody else uses")
+	w.member("title", `""`, "at most 72 characters, no full stop")
+	w.traits(near)
+	w.member("meaning", `""`, "what the server says and what follows from it")
+	w.member("when", `""`, "when one meets it, likeliest cause first")
+	w.member("fix", `[""]`, "steps, the first one first; [] when nothing is to do")
+	w.optional(`subject = ["ip", "list"]`, "what the text names: "+strings.Join(subjectKinds, ", "))
+	w.optional(`refs = ["https://…"]`, "")
+	b.WriteString("[[entry.sample]]\n")
+	if len(q.Diagnostic) > 0 {
+		w.member("text", quoteTOML(string(q.Diagnostic)), "")
+		return
+	}
+	w.member("reply", quoteTOML(q.reply()), "")
+	if d.Placed {
+		w.member("after", quoteTOML(d.Verb), "the command that it answered")
 	}
 }
 
-// phrases gives the sentences of the text, folded, those that can be a pattern.
-func (q *Query) phrases() []string {
+// skeletonWriter writes the members of an entry, with notes that explain them unless it is
+// bare, since a file of many needs them once.
+type skeletonWriter struct {
+	b    *strings.Builder
+	bare bool
+}
+
+func (w *skeletonWriter) member(name, value, note string) {
+	w.b.WriteString(name + " = " + value)
+	if note != "" && !w.bare {
+		w.b.WriteString("  # " + note)
+	}
+	w.b.WriteByte('\n')
+}
+
+// optional writes a member that is commented out.
+func (w *skeletonWriter) optional(text, note string) {
+	if w.bare {
+		return
+	}
+	w.b.WriteString("# " + text)
+	if note != "" {
+		w.b.WriteString("  # " + note)
+	}
+	w.b.WriteByte('\n')
+}
+
+// traits proposes what the nearest entry says.
+func (w *skeletonWriter) traits(e *Entry) {
+	if e == nil {
+		e = &Entry{Class: classUnknown, Permanent: Permanent, Actor: "sender-admin", Retry: "after-fix"}
+	}
+	w.member("class", quoteTOML(string(e.Class)), "the cause; smtplog catalog list --class ? names them all")
+	if e.Permanent.Known() {
+		w.member("permanent", strconv.FormatBool(e.Permanent.Bool()), "can the same message never pass?")
+	}
+	w.member("actor", quoteTOML(string(e.Actor)), "sender, sender-admin, recipient, recipient-admin, nobody")
+	if e.Retry != "" {
+		w.member("retry", quoteTOML(string(e.Retry)), "helps, slower, after-fix, useless")
+	}
+}
+
+// folded gives the text of a query, folded into one line.
+func (q *Query) folded() string {
 	var text []byte
 	for _, line := range q.Text {
 		text = append(append(text, line...), ' ')
 	}
 	text = Fold(nil, bytes.TrimSpace(append(text, q.Diagnostic...)))
+	return strings.Join(strings.Fields(string(text)), " ")
+}
+
+// phrasesOf gives the sentences of a folded text that can be a pattern, the one that says the
+// most first.
+func phrasesOf(text string) []string {
 	var list []string
-	for _, sentence := range strings.FieldsFunc(strings.NewReplacer(". ", "\n", "; ", "\n", ".\n", "\n").Replace(string(text)), func(r rune) bool { return r == '\n' }) {
+	literal := map[string]int{}
+	for _, sentence := range strings.FieldsFunc(strings.NewReplacer(". ", "\n", "; ", "\n", ".\n", "\n").Replace(text), func(r rune) bool { return r == '\n' }) {
 		s := strings.Trim(strings.Join(strings.Fields(sentence), " "), " .,;:")
 		if len(s) > longestPhrase {
 			s = cutAtWord(s, longestPhrase)
 		}
-		if _, err := parsePattern(s, tierPhrase); err == nil {
+		if p, err := parsePattern(s, tierPhrase); err == nil {
 			list = append(list, s)
+			literal[s] = p.literal
+			if strings.Contains(s, "{url}") {
+				literal[s] = 0 // it says where to read on, not what is the matter
+			}
 		}
 	}
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(literal[b], literal[a]) })
 	return list
 }
 

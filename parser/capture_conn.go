@@ -32,8 +32,9 @@ type wireConn struct {
 	key     wireKey
 	state   wireState
 	side    [2]wireStream
-	syn     int8 // the side that opened it; -1 where that was not seen
-	server  int8 // the side of the server, once state says that there is one
+	opened  place // where its first packet is, if syn says that it was seen
+	syn     int8  // the side that opened it; -1 where that was not seen
+	server  int8  // the side of the server, once state says that there is one
 	packets int64
 	held    int // what it held when it was last seen
 
@@ -85,10 +86,12 @@ func (k *capture) segment(b *Batch, c *wireConn, from int, t *tcpSegment, p *pac
 	}
 	if t.flags&tcpSYN != 0 {
 		seq++
+		s.syn = true
 		if !s.known {
 			s.next, s.isn, s.known = seq, seq, true
 		}
 		if c.syn < 0 {
+			c.opened = place{no: p.no, at: p.at}
 			if t.flags&tcpACK == 0 {
 				c.syn = int8(from)
 			} else {

@@ -135,6 +135,7 @@ func (k *capture) beginTalk(b *Batch, c *wireConn) {
 	if c.syn >= 0 {
 		v.connect()
 		c.talk.synced = true
+		k.openStep(b, c)
 	} else {
 		// A greeting is the first thing that a server says; of anything else
 		// the beginning is missing.

@@ -15,6 +15,18 @@ func (t *smtpTalk) early() bool {
 	return s.has && before(t.reply.seq, s.ack) || t.reply.has && before(t.reply.ack, s.end)
 }
 
+// greets tells whether the reply that is being read is the greeting, and notes
+// it: that is the first of a connection, whatever the client has said by then
+// (RFC 5321 §3.1).
+func (t *smtpTalk) greets(c *wireConn) bool {
+	v := &t.conv
+	first := c.side[c.server].syn && v.opened && v.nrecent == 0 && !v.watch.torn
+	if first {
+		v.greeted = false
+	}
+	return first
+}
+
 // follow keeps t.sent beside conv.fifo.
 func (t *smtpTalk) follow(l *earlyLine, guess bool) {
 	n := len(t.conv.fifo)
@@ -49,6 +61,7 @@ func (t *smtpTalk) dropPending() {
 // lost notes that a side's octets up to a place are missing.
 func (t *smtpTalk) lost(c *wireConn, side int, n int64, to uint32) {
 	v := &t.conv
+	v.watch.torn = true
 	if side != int(c.server) {
 		if v.body {
 			t.text += n

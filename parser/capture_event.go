@@ -66,6 +66,7 @@ func (k *capture) textEnd(b *Batch, c *wireConn, side int, at *place) {
 // octetsEnd does the same for a chunk.
 func (k *capture) octetsEnd(b *Batch, c *wireConn, side int, at place) {
 	k.note(b, c, side, octets(c.talk.text, " octets of message text]"), &at)
+	c.talk.chunkEnd()
 	c.talk.text = 0
 }
 

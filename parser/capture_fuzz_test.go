@@ -52,7 +52,8 @@ func FuzzCaptureTalk(f *testing.F) {
 				script.WriteString(strings.TrimRight(line, "\n") + "\n")
 			}
 		}
-		segs := talkSegs(0, script.String())
+		said := script.String()
+		segs := talkSegs(0, said)
 		for i := 0; i+1 < len(how) && i < 64; i += 2 {
 			a := int(how[i]) % len(segs)
 			switch b := min(a+int(how[i+1]>>2), len(segs)-1); how[i+1] & 3 {
@@ -69,12 +70,8 @@ func FuzzCaptureTalk(f *testing.F) {
 				return
 			}
 		}
-		said := ""
-		for _, s := range segs {
-			said += s.data
-		}
 		_, err := Scan(bytes.NewReader(buildCapture(t, captureStyle{link: layers.LinkTypeRaw, port: 25}, segs)), Options{Workers: 1, Lines: true}, func(e *Event) error {
-			if e.Kind == KindReply && !strings.Contains(strings.NewReplacer("\r", "", "\n", "").Replace(said), fmt.Sprint(e.Reply.Code)) && len(segs) < 20 {
+			if e.Kind == KindReply && !strings.Contains(said, fmt.Sprint(e.Reply.Code)) {
 				t.Fatalf("code %d is invented", e.Reply.Code)
 			}
 			_ = dump(e)

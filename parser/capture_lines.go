@@ -16,6 +16,9 @@ func (k *capture) take(b *Batch, c *wireConn, side int, data []byte, at place) i
 	if s.skip > 0 {
 		n := int(min(s.skip, int64(len(data))))
 		s.skip -= int64(n)
+		if k.opts.Steps && c.talk != nil {
+			c.talk.chunk.see(data[:n], at.no)
+		}
 		if s.skip == 0 && c.talk != nil {
 			k.octetsEnd(b, c, side, at)
 		}

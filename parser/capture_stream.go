@@ -51,6 +51,7 @@ func (w *waitingSegment) end() uint32 {
 type wireStream struct {
 	next     uint32 // sequence number of the octet that comes next
 	known    bool   // next is
+	syn      bool   // its first packet was seen, so nothing came before
 	acked    uint32 // what the other side has received
 	hasAcked bool
 	isn      uint32 // where it began, as far as is known

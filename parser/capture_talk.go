@@ -14,16 +14,19 @@ type smtpTalk struct {
 	port        int
 	lead        [2][]byte // what stands before each side's lines, but for the time
 
-	synced   bool // the client's lines are known to be commands
-	chained  bool // … those since the last that was certain to be one
-	bare     bool // the client ends lines with LF alone
-	starting bool // a STARTTLS was answered with 220
-	told     bool // the encryption was told
-	doubt    bool // replies are missing
+	synced   bool    // the client's lines are known to be commands
+	chained  bool    // … those since the last that was certain to be one
+	bare     bool    // the client ends lines with LF alone
+	ended    LineEnd // how the client's last line ended
+	starting bool    // a STARTTLS was answered with 220
+	told     bool    // the encryption was told
+	doubt    bool    // replies are missing
 	doubtEnd uint32
 	sureFrom uint32 // a client that has received so much has no older command unanswered
 
 	text int64 // octets of a message that were not told
+
+	chunk chunkLook // what was seen of the chunk that is being read
 
 	reply      place // where the reply began that is being read
 	replyNo    int64 // its packet that came last
@@ -83,6 +86,9 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 	t := c.talk
 	v := &t.conv
 	guess, sure := false, true
+	endBefore := t.ended
+	t.ended = v.watch.end
+	v.watch.crossed = l.from.has && before(l.from.ack, c.side[c.server].next)
 	t.overlooked(l, text)
 	if !v.body && v.auth == nil {
 		if !t.synced {
@@ -106,8 +112,12 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 		// QUIRK: clients that end all lines with LF end this one so too.
 		if len(text) != 1 || text[0] != '.' || bare && !t.bare {
 			t.text += int64(len(l.text))
-			k.textLine(b, c, l, text)
+			k.textLine(b, c, l, text, endBefore)
 			return
+		}
+		if k.opts.Steps {
+			v.watch.content.Ends = v.watch.end != EndUnknown
+			v.watch.content.Last = dotForm(l.text, endBefore, v.watch.end)
 		}
 		k.textEnd(b, c, l.side, &l.from)
 	} else {
@@ -148,6 +158,7 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 		// RFC 3030 §2: so many octets follow, whatever they are.
 		t.text = v.bdat
 		c.side[l.side].skip, v.bdat = v.bdat, 0
+		t.chunk = chunkLook{}
 	}
 	t.follow(l, guess)
 	if len(b.order) == n && !k.opts.Lines && !k.opts.Dialogue && e.Step == nil {
@@ -173,7 +184,9 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 	}
 	if v.open.active && v.open.code != r.code {
 		v.watch.shape.Other = r.code
+		v.mixed = true
 		k.abandon(b, c)
+		v.breakOff()
 	}
 	if !v.open.active {
 		t.reply, t.replyNo, t.replyLines = l.from, l.from.no, 1
@@ -185,7 +198,8 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 		}
 	}
 	fifo := v.fifo
-	early := t.early()
+	first := t.greets(c)
+	early := t.early() || first
 	if early {
 		v.fifo = nil
 	}
@@ -193,6 +207,9 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 	done := v.server(b, e, said)
 	if early {
 		v.fifo = fifo
+		if e.Step != nil {
+			e.Step.Waiting = int32(len(fifo))
+		}
 	}
 	if v.open.active {
 		v.open.lines = t.replyLines
@@ -227,24 +244,12 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 	k.emit(b, e, n)
 }
 
-// finishTalk gives out what is open when the connection is over.
-func (k *capture) finishTalk(b *Batch, c *wireConn, why Close) {
-	k.abandon(b, c)
-	n := len(b.order)
-	c.talk.conv.closeStep(b, why)
-	for _, x := range b.order[n:] {
-		x.Format, x.Origin, x.Session = captureFormat, OriginWire, c.talk.session
-		x.Peer = Peer{IP: c.talk.ip, Port: c.talk.port}
-	}
-	k.emit(b, nil, n)
-}
-
 // textLine takes a line of the message.
-func (k *capture) textLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
+func (k *capture) textLine(b *Batch, c *wireConn, l *earlyLine, text []byte, before LineEnd) {
 	v := &c.talk.conv
 	if k.opts.Steps {
-		v.watch.count(text)
-		v.watch.countEnds(text)
+		v.watch.count(text, l.from.no)
+		v.watch.countEnds(l.text, before, l.from.no)
 	}
 	if !k.opts.Lines && !v.watch.inHeader {
 		return
@@ -264,7 +269,8 @@ func (k *capture) abandon(b *Batch, c *wireConn) {
 		return
 	}
 	n, fifo := len(b.order), t.conv.fifo
-	early := t.early()
+	first := t.greets(c)
+	early := t.early() || first
 	if early {
 		t.conv.fifo = nil
 	}

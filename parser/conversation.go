@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // side is who speaks on a line of a dialogue.
 type side uint8
@@ -48,8 +51,9 @@ type pending struct {
 	cmd       Command
 	phase     Phase
 	recipient []byte
-	no        int32 // it is the command of that number
-	line      int64 // … and of that line
+	no        int32    // it is the command of that number
+	line      int64    // … and of that line
+	content   *Content // of a BDAT's chunk, where steps are wanted
 }
 
 // conversation pairs the replies of one SMTP session with its commands: in
@@ -72,7 +76,10 @@ type conversation struct {
 	tls    TLS
 
 	open    openReply
-	held    int // octets that are kept of commands and recipients
+	paired  pending // the command that was answered last; its no is 0 for none
+	mixed   bool    // the reply at hand is broken off by a line with another code
+	again   bool    // … and that line answers what it was to answer
+	held    int     // octets that are kept of commands and recipients
 	recent  [maxRecent]uint64
 	nrecent int
 
@@ -187,7 +194,8 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 		return
 	}
 	cmd, phase := ParseCommand(text)
-	if cmd.Verb == "" {
+	if cmd.Verb == "" || c.nrecent == 0 && phase == PhaseOther && (cmd.Verb == "PROXY" || c.opened && !wordOfLetters(cmd.Verb)) {
+		// What a load balancer puts before the conversation is none of it.
 		e.Kind = KindLine
 		return
 	}
@@ -284,6 +292,7 @@ func (c *conversation) perRecipient(p pending) {
 	for _, r := range c.rcpts {
 		p.recipient = r
 		c.push(p)
+		p.content = nil
 	}
 	c.dropRecipients()
 }
@@ -322,7 +331,9 @@ func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
 	o := &c.open
 	if o.active && o.code != l.code {
 		c.watch.shape.Other = l.code
+		c.mixed = true
 		c.abandonReply(b)
+		c.breakOff()
 	}
 	if b.opts.Steps {
 		c.see(text, &l)
@@ -367,19 +378,44 @@ func (c *conversation) abandonReply(b *Batch) {
 	c.answer(b, x)
 }
 
+// breakOff notes that a line with another code came before the reply that was
+// given out last was whole. RFC 5321 §4.2.1 has a reply go on until a line
+// without a hyphen, so what begins with the line answers the same command.
+func (c *conversation) breakOff() {
+	c.mixed = false
+	c.again = c.paired.no != 0
+}
+
 // answer pairs a reply with the command that waits for it.
 func (c *conversation) answer(b *Batch, e *Event) {
 	code := e.Reply.Code
+	if c.again {
+		c.again = false
+		c.fifo = slices.Insert(c.fifo, 0, c.paired)
+		c.held += c.paired.weight()
+	}
+	c.paired = pending{}
+	unseen := false
 	if code == 220 && len(c.fifo) > 0 && c.fifo[0].cmd.Verb == "QUIT" {
 		// A greeting: the answer to QUIT was not waited for.
 		c.reset()
 	}
+	if code == 220 && c.nrecent == 0 && len(c.fifo) > 0 && !c.waitsForTLS() && !c.watch.torn {
+		// No command but STARTTLS is answered so (RFC 5321 §4.3.2): the client
+		// spoke before the greeting.
+		c.greeted = true
+		e.Phase = PhaseConnect
+		c.replyStep(b, e, nil)
+		c.remember(e)
+		return
+	}
 	if len(c.fifo) == 0 {
 		switch {
 		case c.body, c.bdat > 0:
-			// The text was not shown, and this is what came after it.
+			// The end of the text was not shown, and this is what came after it.
 			if c.body {
 				c.endOfData()
+				unseen = true
 			}
 			c.bdat = 0
 		case c.auth != nil:
@@ -399,6 +435,10 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		c.held -= p.weight()
 		c.pair(b, e, &p)
 		c.replyStep(b, e, &p)
+		if unseen && e.Step != nil {
+			e.Step.Content = c.takeContent()
+		}
+		c.paired = p
 	} else {
 		c.replyStep(b, e, nil)
 	}
@@ -424,6 +464,9 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 			e.Sender = b.keep(c.sender)
 		}
 	}
+	if c.mixed {
+		return // the line that broke it off decides
+	}
 	switch {
 	case p.phase == PhaseRcpt && code/100 == 2:
 		if len(c.rcpts) < maxRecipients && p.recipient != nil {
@@ -447,6 +490,21 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.cmd.Verb == "BDAT":
 		c.bdat = 0
 	}
+}
+
+// wordOfLetters tells whether a word is made of letters.
+func wordOfLetters(word string) bool {
+	for _, x := range []byte(word) {
+		if x < 'A' || x > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// waitsForTLS tells whether the command that waits first is a STARTTLS.
+func (c *conversation) waitsForTLS() bool {
+	return len(c.fifo) > 0 && c.fifo[0].phase == PhaseStarttls
 }
 
 // mechanism gives the first word of an AUTH argument.

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // watch is what a conversation remembers for the steps that it gives out.
 type watch struct {
 	id       uint64 // the conversation's number; 0 before its first step
@@ -13,6 +15,8 @@ type watch struct {
 	shape    ReplyShape
 	octets   int // of the line that comes next, where the reader knows them
 	end      LineEnd
+	torn     bool // something is missing
+	crossed  bool // of the line that comes next: see Step.Crossed
 }
 
 // maxHeaderSteps is how many lines of a header are given out.
@@ -29,7 +33,7 @@ func (c *conversation) step(b *Batch, e *Event, kind StepKind) *Step {
 	}
 	s := b.newStep()
 	w.steps++
-	s.Kind, s.Conversation, s.Index, s.Opened = kind, w.id, w.steps, c.opened && !w.over
+	s.Kind, s.Conversation, s.Index, s.Opened, s.Torn = kind, w.id, w.steps, c.opened && !w.over, w.torn
 	if w.line == 0 {
 		w.line = e.Line
 	}
@@ -40,7 +44,7 @@ func (c *conversation) step(b *Batch, e *Event, kind StepKind) *Step {
 // measure gives a step the length of its line.
 func (c *conversation) measure(s *Step, text []byte) {
 	w := &c.watch
-	s.Octets, s.End = w.octets, w.end
+	s.Octets, s.End, s.Crossed = w.octets, w.end, w.crossed
 	if s.Octets == 0 {
 		s.Octets = len(text) + 2
 	}
@@ -66,7 +70,7 @@ func (c *conversation) clientStep(b *Batch, e *Event, text []byte, asked, body b
 		s.Number = w.commands
 		s.Text = text
 	case body:
-		w.count(text)
+		w.count(text, e.Line)
 		if w.inHeader {
 			c.contentStep(b, e, text)
 		}
@@ -80,7 +84,7 @@ func (c *conversation) clientStep(b *Batch, e *Event, text []byte, asked, body b
 }
 
 // count adds a line of the message to what is known of it.
-func (w *watch) count(text []byte) {
+func (w *watch) count(text []byte, line int64) {
 	t := &w.content
 	if t.Lines == 0 {
 		w.header, w.inHeader = 0, true
@@ -91,7 +95,13 @@ func (w *watch) count(text []byte) {
 		n = len(text) + 2
 	}
 	t.Octets += int64(n)
-	t.Longest = max(t.Longest, len(text)+2)
+	long := len(text) + 2
+	if len(text) > 1 && text[0] == '.' {
+		long--
+	}
+	if long > t.Longest {
+		t.Longest, t.LongestLine = long, line
+	}
 	t.EightBit = t.EightBit || eightBit(text)
 }
 
@@ -133,26 +143,49 @@ func (c *conversation) onWire(l *earlyLine) {
 	}
 }
 
-// countEnds adds what only a capture shows of a line of the message; text is
-// without its end.
-func (w *watch) countEnds(text []byte) {
+// countEnds adds what only a capture shows of a line of the message: raw is the
+// line with its end, before the end of the line before it.
+func (w *watch) countEnds(raw []byte, before LineEnd, line int64) {
 	t := &w.content
 	t.Ends = true
 	if w.end == EndLF {
 		t.BareLF++
 	}
-	for _, x := range text {
-		if x == '\r' {
+	for i, x := range raw {
+		if x == '\r' && (i+1 == len(raw) || raw[i+1] != '\n') {
 			t.BareCR++
 		}
 	}
-	switch {
-	case len(text) == 0 || text[0] != '.':
-	case len(text) == 1 && w.end != EndNone:
-		t.LoneDot++
-	case len(text) > 1 && text[1] != '.' && text[1] != '\r':
+	if f := dotForm(raw, before, w.end); f != DotNone {
+		if t.DotLine == 0 {
+			t.DotLine = line
+		}
+		t.Dots[f]++
+		return
+	}
+	if len(raw) > 1 && raw[0] == '.' && raw[1] != '.' && raw[1] != '\r' && raw[1] != '\n' {
 		t.Unstuffed++
 	}
+}
+
+// dotForm tells whether a line of a message is, or holds, what some servers take
+// for its end.
+func dotForm(raw []byte, before, end LineEnd) DotForm {
+	if len(raw) < 2 {
+		return DotNone
+	}
+	switch {
+	case raw[0] == '.' && raw[1] == '\n' && before == EndLF:
+		return DotLFLF
+	case raw[0] == '.' && raw[1] == '\n' && before == EndCRLF:
+		return DotCRLFLF
+	case raw[0] == '.' && end == EndCRLF && len(raw) == 3 && before == EndLF:
+		return DotLFCRLF
+	case raw[0] == '.' && raw[1] == '\r' && end != EndNone && len(raw) > 3,
+		bytes.Contains(raw, []byte("\r.\r")):
+		return DotCR
+	}
+	return DotNone
 }
 
 // see notes how a line of a reply looks.
@@ -197,9 +230,28 @@ func (c *conversation) replyStep(b *Batch, e *Event, p *pending) {
 	s.Reply = c.watch.shape
 	c.watch.shape = ReplyShape{}
 	s.Waiting = int32(len(c.fifo))
-	if p != nil {
-		s.Number, s.CommandLine = p.no, p.line
+	if p == nil {
+		return
 	}
+	s.Number, s.CommandLine = p.no, p.line
+	if p.cmd.Verb == "BDAT" {
+		s.Content = p.content
+		if s.Content == nil {
+			s.Content = c.takeContent()
+		}
+	}
+}
+
+// takeContent gives what is known of a message or a chunk whose end is not
+// shown, nil for nothing, and begins anew.
+func (c *conversation) takeContent() *Content {
+	w := &c.watch
+	if w.content.Lines == 0 {
+		return nil
+	}
+	content := w.content
+	w.content, w.inHeader = Content{}, false
+	return &content
 }
 
 // strangeStep makes e the step that a line of the server is that is no reply.

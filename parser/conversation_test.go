@@ -155,7 +155,31 @@ func TestConversation(t *testing.T) {
 			S: 550 b
 			C: QUIT
 			S: 221 bye`,
-			"250 EHLO ehlo, 550, 221 QUIT quit"},
+			"250 EHLO ehlo, 550 EHLO ehlo, 221 QUIT quit"},
+		{"another code within a reply, and others wait", `
+			C: MAIL FROM:<a@b>
+			C: RCPT TO:<c@d>
+			C: DATA
+			S: 250-a
+			S: 550 b
+			S: 503-c
+			S: 503 d
+			S: 354 go
+			C: text
+			C: .
+			S: 250 Ok`,
+			"250 MAIL mail, 550 MAIL mail, 503 RCPT rcpt c@d 2 lines, 354 DATA data, 250 . message"},
+		{"the client spoke before the greeting", `
+			C: EHLO x
+			S: 220 mx
+			S: 250 Ok`,
+			"220 connect, 250 EHLO ehlo"},
+		{"what a load balancer puts before it", `
+			C: PROXY TCP4 192.0.2.2 192.0.2.42 64000 25
+			S: 220 mx
+			C: EHLO x
+			S: 250 Ok`,
+			"220 connect, 250 EHLO ehlo"},
 		{"a line that is no reply", `
 			C: NOOP
 			S: hello

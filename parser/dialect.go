@@ -57,6 +57,7 @@ type note struct {
 	prefix string
 	has    string // what must stand somewhere behind the prefix, too
 	sep    string // of a noteTLS: what stands between version and cipher
+	why    Close  // of a noteClose: who closed, where the program says so
 }
 
 // lead is what stands before a mark and differs from run to run.
@@ -115,7 +116,7 @@ var bareDialect = &dialect{
 		{kind: noteOpen, prefix: "Connection to ", has: " succeeded!"},
 		{kind: noteNothing, prefix: "Escape character is "},
 		{kind: noteNothing, prefix: "Warning: inverse host lookup failed "},
-		{kind: noteClose, prefix: "Connection closed by foreign host"},
+		{kind: noteClose, prefix: "Connection closed by foreign host", why: CloseServer},
 		{kind: noteClose, prefix: "Connection closed."},
 		{kind: noteNothing, prefix: "**** "},
 		{kind: noteNothing, prefix: "Script started on "},

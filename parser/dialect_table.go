@@ -12,7 +12,7 @@ var dialects = append([]*dialect{
 			{kind: noteOpen, prefix: "=== Trying "},
 			{kind: noteOpen, prefix: "=== Connected to "},
 			{kind: noteClose, prefix: "=== Connection closed"},
-			{kind: noteClose, prefix: "*** Remote host closed"},
+			{kind: noteClose, prefix: "*** Remote host closed", why: CloseServer},
 			{kind: noteTLS, prefix: "=== TLS started with cipher ", sep: ":"},
 			{kind: noteTLS, prefix: "=== TLS started w/ cipher ", sep: ":"},
 			{kind: noteNoise, prefix: "=== "},

@@ -147,6 +147,13 @@ type Event struct {
 	Delay    float64 // seconds, as logged
 	HasDelay bool
 
+	// Delays are Postfix's parts of the delay, in seconds: before the queue
+	// manager, in the queue manager, until there was a session with the server
+	// (DNS, connection, EHLO, TLS), and in that session. HasDelays is true where
+	// the log tells them; only Options.Steps asks for them.
+	Delays    [4]float32
+	HasDelays bool
+
 	TLS TLS
 
 	// Step is what the event is in its conversation; nil where the input shows

@@ -8,6 +8,9 @@ func eximOther(b *Batch, e *Event, msg []byte) outcome {
 	if what, temporary, ok := eximRefused(msg); ok {
 		return eximRejected(b, e, msg, what, temporary)
 	}
+	if o := eximSession(b, e, msg); o != unknownLine {
+		return o
+	}
 	switch {
 	case hasPrefix(msg, "SMTP protocol error in \""), hasPrefix(msg, "SMTP syntax error in \""):
 		return eximProtocol(e, msg)

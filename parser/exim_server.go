@@ -66,8 +66,8 @@ func (e *Event) sentCommand(cmd []byte) {
 // the one that was answered so.
 func eximDropped(e *Event, msg []byte) outcome {
 	i := index(msg, " dropped: ")
-	if i < 0 {
-		return quietLine
+	if i < 0 || i+10 == len(msg) {
+		return quietLine // nothing is told, or the line breaks off
 	}
 	e.Role, e.Origin, e.Status = RoleServer, OriginOwn, StatusRejected
 	e.Peer = eximNamedHost(msg[15:])
@@ -93,7 +93,9 @@ func eximDropped(e *Event, msg []byte) outcome {
 	e.Kind, e.Diagnostic = KindDiagnostic, text
 	if e.Command.Secret {
 		// The words repeat the command: only what Exim thinks of it is kept.
-		e.Diagnostic = trimSpace(text[:bytes.IndexByte(text, '(')])
+		if e.Diagnostic = trimSpace(text[:bytes.IndexByte(text, '(')]); len(e.Diagnostic) == 0 {
+			return quietLine
+		}
 	}
 	return foundEvent
 }

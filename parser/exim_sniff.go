@@ -176,7 +176,7 @@ func quietExim(lc *lineContext, b *Batch) bool {
 	case 'c':
 		return hasPrefix(rest, "cwd=")
 	case 'S':
-		return hasPrefix(rest, "SMTP connection from ") || hasPrefix(rest, "Start queue run: ")
+		return !lc.opts.Steps && hasPrefix(rest, "SMTP connection from ") || hasPrefix(rest, "Start queue run: ")
 	case 'E':
 		return hasPrefix(rest, "End queue run: ") || hasPrefix(rest, "ETRN ")
 	case 'l':

@@ -31,6 +31,13 @@ func (b *Batch) mark(kind markKind, f *frame, text []byte) {
 	})
 }
 
+// markAhead is mark for a line that is the last event, too: the mark counts
+// before it.
+func (b *Batch) markAhead(kind markKind, f *frame, text []byte) {
+	b.mark(kind, f, text)
+	b.marks[len(b.marks)-1].at--
+}
+
 // markTLS reads "to name[address]:25: TLSv1.3 with cipher X (…)" or "from
 // name[address]: …".
 func (b *Batch) markTLS(e *Event, text []byte) {

@@ -153,7 +153,7 @@ func quietPostfix(lc *lineContext, b *Batch) bool {
 	msg := lc.f.msg
 	switch lc.part {
 	case dOther:
-		return true
+		return !lc.opts.Steps || !hasPrefix(behindWord(msg), ": sender non-")
 	case dQmgr:
 		return hasSuffix(msg, ": removed") || hasSuffix(msg, "(queue active)")
 	case dCleanup:
@@ -161,9 +161,15 @@ func quietPostfix(lc *lineContext, b *Batch) bool {
 	case dSMTPD:
 		switch {
 		case hasPrefix(msg, "connect from "):
+			if lc.opts.Steps {
+				return false
+			}
 			b.mark(markOpen, &lc.f, msg[13:])
 			return true
 		case hasPrefix(msg, "disconnect from "):
+			if lc.opts.Steps {
+				return false
+			}
 			b.mark(markClose, &lc.f, msg[16:])
 			return true
 		}
@@ -202,6 +208,16 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 	}
 	if a := actionOf(rest); a != nil {
 		return postfixAction(b, e, d, a, rest)
+	}
+	switch d {
+	case dSMTPD:
+		if o := postfixSession(lc, b, e, rest); o != unknownLine {
+			return o
+		}
+	case dOther:
+		if o := postfixNotification(b, e, id, rest); o != unknownLine {
+			return o
+		}
 	}
 	if id != nil {
 		return postfixQueue(b, e, d, rest)

@@ -57,6 +57,10 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 			}
 		case "delay":
 			e.Delay, e.HasDelay = seconds(val)
+		case "delays":
+			if b.opts.Steps {
+				e.delays(val)
+			}
 		case "dsn":
 			e.DSN = val
 		case "conn_use":
@@ -77,6 +81,24 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		}
 	}
 	return postfixReason(b, e, d, parenthesis(text))
+}
+
+// delays reads "0.1/0.02/30/0.5".
+func (e *Event) delays(val []byte) {
+	for i := range e.Delays {
+		part := val
+		if n := bytes.IndexByte(val, '/'); n >= 0 {
+			part, val = val[:n], val[n+1:]
+		} else {
+			val = nil
+		}
+		v, ok := seconds(part)
+		if !ok {
+			return
+		}
+		e.Delays[i] = float32(v)
+	}
+	e.HasDelays = len(val) == 0
 }
 
 // parenthesis takes the brackets off "(text)"; the closing one may be missing

@@ -118,11 +118,18 @@ func sendmailMessage(b *Batch, e *Event, f *frame, msg []byte) outcome {
 	case hasPrefix(rest, "AUTH failure"):
 		return sendmailAuth(e, rest)
 	case hasPrefix(rest, "connect from "):
+		if o := sendmailSession(b, e, rest); o != unknownLine {
+			b.markAhead(markOpen, f, rest[13:])
+			return o
+		}
 		b.mark(markOpen, f, rest[13:])
 		return quietLine
 	case rest[0] == '<':
 		return sendmailRefused(e, rest)
 	case hasPrefix(rest, "timeout waiting for input from "):
+		if o := sendmailSession(b, e, rest); o != unknownLine {
+			return o
+		}
 		return sendmailTimeout(e, rest)
 	case hasPrefix(rest, "rejecting commands from "):
 		e.Kind, e.Origin, e.Role, e.Status, e.Diagnostic = KindDiagnostic, OriginOwn, RoleServer, StatusRejected, rest

@@ -123,6 +123,9 @@ func sendmailOther(b *Batch, e *Event, msg []byte) outcome {
 	if sendmailProtocol(b, e, msg) {
 		return foundEvent
 	}
+	if o := sendmailSession(b, e, msg); o != unknownLine {
+		return o
+	}
 	if hasSuffix(msg, " [rejected]") {
 		i := index(msg, "]: ")
 		if j := index(msg, "(may be forged): "); j > 0 {

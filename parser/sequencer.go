@@ -81,6 +81,14 @@ func (sq *sequencer) batch(b *Batch) {
 // event finishes one event, with those that others gave out before it.
 func (sq *sequencer) event(b *Batch, e *Event) {
 	n := len(b.order)
+	if e.summary() && !sq.opts.Lines {
+		// Without steps it would not be an event: it must change nothing. Inside
+		// of a mail it is only quoted.
+		if sq.active == nil {
+			b.order = append(b.order, e) // there is nothing in it to count or to hide
+		}
+		return
+	}
 	if e.side != sidePlain {
 		if sq.active != nil && sq.claimed(b, e) {
 			sq.extras(b, n)

@@ -27,6 +27,22 @@ const (
 	// StepClose tells that the conversation is over, or that the scanner lost
 	// sight of it: see Step.Close.
 	StepClose
+
+	// What follows is of logs that show no dialogue: Step.Conversation is 0, and
+	// the line's process tells which session it is about.
+
+	// StepSessionOpen tells that a client connected.
+	StepSessionOpen
+	// StepSessionBroken tells that the session broke off, and by Step.Close why;
+	// Event.Command is the last command where the log tells it. Where a server
+	// tells that the session is over, that is another line.
+	StepSessionBroken
+	// StepSessionClose tells that the client is gone; see Step.Totals.
+	StepSessionClose
+	// StepBounce tells that a notification was made of a message that could not
+	// be delivered (RFC 5321 §6.1): Event.QueueID is that message's, Step.Text
+	// the notification's own.
+	StepBounce
 )
 
 // LineEnd is how a line ended on the wire (RFC 5321 §2.3.8).
@@ -52,6 +68,8 @@ const (
 	CloseLost            // the connection was reset
 	CloseInput           // the input is over, or shows another conversation
 	CloseForgotten       // the scanner had too many open
+	CloseTimeout         // the server waited in vain for a command
+	CloseErrors          // the server had enough of the client's errors
 )
 
 // Step is what a line is in the conversation that it stands in. Events have one
@@ -59,12 +77,14 @@ const (
 type Step struct {
 	Kind StepKind
 	// Conversation names the conversation; no other of the same process has the
-	// number, whatever scan it is in. It is never 0.
+	// number, whatever scan it is in. It is 0 for the kinds from StepSessionOpen
+	// on only.
 	Conversation uint64
 	// Index counts the steps of the conversation from 1.
 	Index int64
-	// Opened is true when the beginning of the conversation was seen.
-	Opened bool
+	// Opened is true when the beginning of the conversation was seen, Torn when
+	// something of it is missing before the step.
+	Opened, Torn bool
 	// Server is true for what the server said.
 	Server bool
 
@@ -76,6 +96,9 @@ type Step struct {
 	// Waiting is how many other commands had no reply yet when the line came
 	// (RFC 2920 §3.1).
 	Waiting int32
+	// Crossed is true of what the client sent before it had received all that
+	// the server said on lines before; only captures tell.
+	Crossed bool
 
 	// Octets is the length of the line with its end; where End is EndUnknown,
 	// as if it ended with CRLF. 0 where it is not known.
@@ -88,10 +111,16 @@ type Step struct {
 
 	// Reply is how the lines of a reply look, beyond what Event.Reply holds.
 	Reply ReplyShape
-	// Content is what is known of the message, at its end; nil before.
+	// Content is what is known of the message, at its end: at the line with the
+	// dot, or at the reply where the input does not show that line; of a chunk
+	// (RFC 3030 §2), at the reply to its BDAT. nil before, and where no text was
+	// shown.
 	Content *Content
-	// Close is why the conversation is over, of a StepClose.
+	// Close is why the conversation is over, of a StepClose, StepSessionBroken or
+	// StepSessionClose.
 	Close Close
+	// Totals is what the server counted, of a StepSessionClose.
+	Totals SessionTotals
 }
 
 // ReplyShape is how the lines of a reply stand on the wire (RFC 5321 §4.2.1).
@@ -121,11 +150,33 @@ type ReplyShape struct {
 	EightBit bool
 }
 
+// DotForm is how a line of one dot differs from <CRLF>.<CRLF>, which alone ends
+// a message (RFC 5321 §4.1.1.4).
+type DotForm uint8
+
+// The forms, by what stands before and behind the dot.
+const (
+	DotNone   DotForm = iota
+	DotLFLF           // <LF>.<LF>
+	DotLFCRLF         // <LF>.<CRLF>
+	DotCRLFLF         // <CRLF>.<LF>
+	DotCR             // a CR alone before or behind it
+	dotForms
+)
+
+// String gives the octets of the form, "<LF>.<CRLF>".
+func (f DotForm) String() string {
+	return [...]string{"", "<LF>.<LF>", "<LF>.<CRLF>", "<CRLF>.<LF>", "<CR>."}[f]
+}
+
 // Content is what is known of a message when its end came (RFC 5321 §4.1.1.4).
 type Content struct {
 	Lines, Octets int64
-	// Longest is the length of the longest line, its end counted as two.
-	Longest int
+	// Longest is the length of the longest line, its end counted as two and the
+	// dot that makes a dot text (RFC 5321 §4.5.2) not at all; LongestLine is that
+	// line.
+	Longest     int
+	LongestLine int64
 	// EightBit is true when an octet beyond ASCII was in it.
 	EightBit bool
 	// Ends is true when the ends of lines were visible: only then the members
@@ -134,13 +185,21 @@ type Content struct {
 	// BareLF counts lines that ended without a CR, BareCR octets CR that no LF
 	// follows.
 	BareLF, BareCR int64
-	// LoneDot counts lines of one dot whose own end or the end before was not
-	// CRLF: to some servers they end the message, to others not.
-	LoneDot int64
+	// Dots counts the lines of one dot within the message by their form: to some
+	// servers they end it, to others they are text. DotLine is the line of the
+	// first.
+	Dots    [dotForms]int64
+	DotLine int64
+	// Last is the form of the dot that was taken for the end; DotNone for one
+	// that is as it must be.
+	Last DotForm
 	// Unstuffed counts lines that begin with one dot and go on with something
 	// else (RFC 5321 §4.5.2).
 	Unstuffed int64
 }
+
+// HasEnds tells whether the ends of lines were visible; false for nil.
+func (t *Content) HasEnds() bool { return t != nil && t.Ends }
 
 // lastConversation is the number that was given last.
 var lastConversation atomic.Uint64

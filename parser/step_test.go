@@ -1,10 +1,13 @@
 package parser
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/gopacket/gopacket/layers"
 )
 
 // stepLines gives the steps of an input, a line each.
@@ -19,7 +22,7 @@ func stepLines(t testing.TB, input string, o Options) []string {
 	var list []string
 	_, err := Scan(strings.NewReader(input), o, func(e *Event) error {
 		s := e.Step
-		if s == nil {
+		if s == nil || s.Conversation == 0 {
 			return nil
 		}
 		if first == 0 {
@@ -104,7 +107,7 @@ C: QUIT
 S: 221 Bye`, `1 #1.1 reply 220 to 0 on 0, 1 lines
 2 #1.2 command 1 EHLO, 0 waiting, 8 octets
 3 #1.3 reply 250 to 1 on 2, 1 lines unfinished 550
-4 #1.4 reply 550 to 0 on 0, 1 lines
+4 #1.4 reply 550 to 1 on 2, 1 lines
 5 #1.5 command 2 QUIT, 0 waiting, 6 octets
 6 #1.6 reply 221 to 2 on 5, 1 lines
 6 #1.7 close 4`},
@@ -159,11 +162,100 @@ func TestStepsOfCapture(t *testing.T) {
 	if ends[EndCRLF] == 0 || len(ends) != 1 {
 		t.Errorf("ends of lines %v", ends)
 	}
-	if content == nil || !content.Ends || content.Lines == 0 || content.BareLF+content.BareCR+content.LoneDot+content.Unstuffed != 0 {
+	if content == nil || !content.Ends || content.Lines == 0 || content.BareLF+content.BareCR+content.Unstuffed+content.DotLine != 0 {
 		t.Errorf("content %+v", content)
 	}
 	if closed == 0 {
 		t.Error("nobody closed")
+	}
+}
+
+func TestDotForms(t *testing.T) {
+	for _, tc := range []struct {
+		name, body string
+		want       string
+	}{
+		{"proper", "C: text\nC: .", "end  dots [0 0 0 0 0]"},
+		{"LF.LF", `C: a\n.\nb
+C: .`, "end  dots [0 1 0 0 0]"},
+		{"CRLF.LF", `C: a
+C: .\nb
+C: .`, "end  dots [0 0 0 1 0]"},
+		{"CR.CR", `C: a\r.\rb
+C: .`, "end  dots [0 0 0 0 1]"},
+		{"CRLF.CR", `C: .\rb
+C: .`, "end  dots [0 0 0 0 1]"},
+		{"a dot at the end of a line", "C: a.\nC: .", "end  dots [0 0 0 0 0]"},
+		{"LF.CRLF ends it", "C: a\\n$\nC: .", "end <LF>.<CRLF> dots [0 0 0 0 0]"},
+	} {
+		script := "S: 220 mx ESMTP\nC: EHLO c\nS: 250 mx\nC: MAIL FROM:<a@b>\nS: 250 Ok\nC: RCPT TO:<c@d>\nS: 250 Ok\nC: DATA\nS: 354 Go\n" +
+			tc.body + "\nS: 250 Ok\nC: QUIT\nS: 221 Bye\n"
+		data := buildCapture(t, captureStyle{link: layers.LinkTypeRaw}, talkSegs(0, script))
+		got := ""
+		_, err := Scan(bytes.NewReader(data), Options{Steps: true}, func(e *Event) error {
+			if s := e.Step; s != nil && s.Kind == StepCommand && s.Content != nil {
+				got = fmt.Sprintf("end %v dots %v", s.Content.Last, s.Content.Dots)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != tc.want {
+			t.Errorf("%s: got %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+// TestStepsOfTalk tells what only a capture shows: the connection, what crossed
+// what, chunks, and an end of the data that is none.
+func TestStepsOfTalk(t *testing.T) {
+	data := buildCapture(t, captureStyle{link: layers.LinkTypeRaw}, talkSegs(0, `C: EHLO early
+S: 220 mx ESMTP
+S: 250-mx
+S+ 250 CHUNKING
+C: MAIL FROM:<a@b>
+C+ RCPT TO:<c@d>
+S: 250 Ok
+S: 250 Ok
+C: BDAT 8 LAST
+C+ eha\nbb
+S: 250 Ok
+C: MAIL FROM:<a@b>
+S: 250 Ok
+C: RCPT TO:<c@d>
+S: 250 Ok
+C: DATA
+S: 354 Go
+C: a\n.\nMAIL FROM:<x@y>
+S: 250 Ok
+C: QUIT
+S: 221 Bye
+`))
+	var got []string
+	_, err := Scan(bytes.NewReader(data), Options{Steps: true}, func(e *Event) error {
+		s := e.Step
+		switch {
+		case s == nil:
+		case s.Kind == StepOpen:
+			got = append(got, fmt.Sprintf("open %d %v", e.Line, e.Time.HasTime))
+		case s.Kind == StepReply && e.Phase == PhaseConnect:
+			got = append(got, fmt.Sprintf("greeting, %d wait", s.Waiting))
+		case s.Kind == StepReply && s.Content != nil:
+			c := s.Content
+			got = append(got, fmt.Sprintf("%s: %d lines %d octets LF %d dots %v", e.Command.Verb, c.Lines, c.Octets, c.BareLF, c.Dots))
+		case s.Kind == StepReply && s.Number != 0:
+			got = append(got, fmt.Sprintf("%d to %s", e.Reply.Code, e.Command.Verb))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "open 1 true, greeting, 1 wait, 250 to EHLO, 250 to MAIL, 250 to RCPT, BDAT: 2 lines 8 octets LF 1 dots [0 0 0 0 0], " +
+		"250 to MAIL, 250 to RCPT, 354 to DATA, .: 3 lines 21 octets LF 2 dots [0 1 0 0 0], 221 to QUIT"
+	if g := strings.Join(got, ", "); g != want {
+		t.Errorf("got  %s\nwant %s", g, want)
 	}
 }
 

@@ -67,7 +67,8 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 		}
 		return
 	}
-	if d.escapes && s == sideClient && index(text, `\n`) >= 0 {
+	// An LF alone behind a dot ends no message (RFC 5321 §4.1.1.4).
+	if d.escapes && s == sideClient && index(text, `\n`) >= 0 && !hasPrefix(text, `.\n`) {
 		t.several(b, e, unescapeLiteral(b, text))
 		return
 	}
@@ -123,7 +124,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 			text = nil
 		}
 		line = trimEOL(line)
-		if len(text) == 0 || t.c.expectsBody() {
+		if len(text) == 0 || t.c.expectsBody() && string(line) != "." {
 			t.clientSays(b, e, line)
 			continue
 		}

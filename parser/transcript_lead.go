@@ -169,7 +169,7 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 
 // behindNumber is what stands behind the number of a process in the debugging
 // of Exim: marks, what it does, and the further lines of a reply.
-var behindNumber = [...]string{"SMTP", " SMTP", "  SMTP", "  LMTP", "Connecting to ", "      "}
+var behindNumber = [...]string{"SMTP<", "SMTP>", "SMTP|", "SMTP+", "SMTP~", "SMTP(", " SMTP", "  SMTP", "  LMTP", "Connecting to ", "      "}
 
 // looksAddress tells whether word is an IP address, with or without a port.
 func looksAddress(word []byte) bool {

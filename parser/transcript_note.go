@@ -18,7 +18,7 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 		t.c.step(b, e, StepOpen)
 	case noteClose:
 		t.c.watch.line = e.Line
-		t.finish(b, CloseUnknown)
+		t.finish(b, n.why)
 		t.over = true
 	case noteAnswered:
 		var unseen Event

@@ -76,6 +76,7 @@ var transcriptTests = []struct {
 	{"traceback", "Traceback (most recent call last):\nSMTPSenderRefused: (530, '5.7.0 log in', u'me@x')\n", "2 python-smtplib mail 530 5.7.0\n", false},
 	{"Net::SMTP in Perl", "Net::SMTP>>> Net::SMTP(3.14)\nNet::SMTP=GLOB(0x55)<<< 220 a.b ESMTP\nNet::SMTP=GLOB(0x55)>>> EHLO x\nNet::SMTP::_SSL=GLOB(0x55)<<< 250 hi\n", "2 perl-net-smtp connect 220\n4 perl-net-smtp ehlo 250\n", false},
 	{"Net::SMTP in Ruby", "Connection opened: a.b:25\n-> \"220 a.b ESMTP\\r\\n\"\n<- \"QUIT\\r\\n\"\n-> \"221 bye\\r\\n\"\nx.rb:1:in `check': 221 bye (Net::SMTPUnknownError)\n", "2 ruby-net-smtp connect 220\n4 ruby-net-smtp quit 221\n5 ruby-net-smtp 221 again\n", false},
+	{"Exim's debugging, a line that begins as its marks do", "  SMTP>> EHLO x\n  SMTP<< 250-a.b\n         250 SMTPUTF8\n  SMTP>> NOOP\n  SMTP<< 250 ok\n", "2 exim-verbose ehlo 250 x2\n5 exim-verbose noop 250\n", false},
 	{"openssl", "CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = x\n   i:CN = x\nNew, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384\n---\n250 SMTPUTF8\nread R BLOCK\n250 2.1.0 Ok\n", "8 openssl 250\n10 openssl 250 2.1.0\n", false},
 	{"Exim's test client", "Connecting to 192.0.2.1 port 25 ... connected\n??? 220\n<<< 220 a.b ESMTP\n>>> EHLO x\n????250\n>>> MAIL FROM:<a@b>\n??? 250\n<<< 250 OK\nEnd of script\n", "3 exim-test connect 220\n8 exim-test mail 250\n", false},
 	{"early client", "Connecting to 192.0.2.1 port 25 ... connected\n>>> EHLO x\n??? 220\n<<< 220 a.b ESMTP\n<<< 250 hi\n", "4 exim-test connect 220\n5 exim-test ehlo 250\n", false},

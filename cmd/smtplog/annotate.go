@@ -1,10 +1,11 @@
 package main
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/smtplog/smtplog/catalog"
-	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -14,6 +15,8 @@ type annotate struct {
 	p         *program
 	format    *choice
 	explain   *choice
+	group     *groupFlags
+	unknown   string
 	asked     *choice
 	all       bool
 	quiet     bool
@@ -29,8 +32,11 @@ type annotate struct {
 	explainer render.Explainer
 	walk      *reading
 	counts    counts
+	sums      sums
 	checks    *checking // nil for none
-	report    *report   // of smtplog check; nil for annotate
+	// formatGiven tells whether the format is that of the command line.
+	formatGiven func() bool
+	report      *report // of smtplog check; nil for annotate
 }
 
 func (p *program) annotateCommand() *cobra.Command {
@@ -46,9 +52,16 @@ the whole dialogue.
 
 Files are read in the order given; "-" or no file is standard input. Files
 compressed with gzip, zstd, xz or bzip2 are read as they are. With -F logs are
-followed through every kind of rotation, until Ctrl-C.`,
+followed through every kind of rotation, until Ctrl-C.
+
+With --group nothing is shown line by line: what went wrong is counted by its
+cause, and told with the largest first. What --unknown writes is the replies that
+no entry knows by their words, ready to be made entries of.`,
 		Example: `smtplog annotate /var/log/mail.log
 smtplog annotate --failed --since "2h ago" /var/log/mail.log
+smtplog annotate --group --since yesterday /var/log/mail.log
+smtplog annotate --group=provider --only status=bounced /var/log/mail.log
+smtplog annotate --quiet --group --unknown new.toml /var/log/mail.log
 smtplog annotate -F --failed /var/log/mail.log
 smtplog annotate --checkpoint ~/.mail.seen /var/log/mail.log
 smtplog annotate --rotated --since yesterday /var/log/mail.log
@@ -62,6 +75,8 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	flags.SortFlags = false
 	a.format = addChoice(cmd, "format", "what to write", "text", "json")
 	a.explain = addChoice(cmd, "explain", "tell explanations in full the first time, always, never, or not at all", render.Details()...)
+	a.group = addGroup(cmd)
+	flags.StringVar(&a.unknown, "unknown", "", "write the texts that no entry explains to this `FILE`, with counts, as entries to be filled in")
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
 	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context", "on", "off")
 	a.following = addFollow(cmd)
@@ -77,8 +92,14 @@ func (a *annotate) run(files []string) error {
 	if err := a.following.check(files); err != nil {
 		return err
 	}
+	if err := a.group.check(a.all); err != nil {
+		return err
+	}
 	if err := a.prepare(); err != nil {
 		return err
+	}
+	if a.asked.value == "off" && slices.ContainsFunc(a.selection.only, func(s string) bool { return strings.Contains(strings.ToLower(s), "finding=") }) {
+		return wrongUse("--only finding= finds nothing with --checks=off")
 	}
 	options, err := a.look.options(a.p)
 	if err != nil {
@@ -90,18 +111,51 @@ func (a *annotate) run(files []string) error {
 	if a.walk, err = a.p.newReading(a.reading, files); err != nil {
 		return err
 	}
+	unknown, err := a.openUnknown(files)
+	if err != nil {
+		return err
+	}
 	var text *render.Text
-	if a.format.value != "json" {
+	if a.sums.groups == nil && a.format.value != "json" {
 		text = render.NewText(options)
 	}
-	if a.asked.value == "on" {
-		a.checks = newChecking(check.Everything(), a.explainer.Catalog, text == nil || a.sel.any)
+	// Groups tell no findings, but may be of records that have some.
+	if a.asked.value == "on" && (a.sums.groups == nil || a.selection.asksForFindings()) {
+		set, err := a.p.checkSet(nil)
+		if err != nil {
+			return err
+		}
+		a.checks = newChecking(set, a.explainer.Catalog, text == nil || a.sel.any)
 		a.walk.options.Steps = true
 	}
 	if err := a.read(files, text); err != nil {
 		return err
 	}
+	if err := a.endChecks(text); err != nil {
+		return err
+	}
+	if err := a.writeGroups(options); err != nil {
+		return err
+	}
+	if err := a.writeUnknown(unknown); err != nil {
+		return err
+	}
 	return a.end()
+}
+
+// endChecks tells what only the end of the input shows.
+func (a *annotate) endChecks(text *render.Text) error {
+	if a.checks == nil {
+		return nil
+	}
+	found, lost := a.checks.annotator.End()
+	if lost > 0 && !a.sel.any {
+		a.p.warn("%s no record that is written; smtplog check tells them", plural(int64(lost), "finding belongs to", "findings belong to"))
+	}
+	if text == nil || a.sel.any {
+		return nil
+	}
+	return writeAll(a.p.stdout, text.Findings(nil, found))
 }
 
 // read reads the inputs in the way that was asked for; text is nil for records.
@@ -147,6 +201,7 @@ func (a *annotate) prepare() error {
 		a.detail, _ = render.ParseDetail(a.explain.value)
 	}
 	a.explainer = render.Explainer{Catalog: c}
+	a.sums.groups = a.group.tally()
 	return nil
 }
 

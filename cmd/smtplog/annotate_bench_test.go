@@ -46,3 +46,7 @@ func BenchmarkAnnotateJSONOnly5xx(b *testing.B) {
 }
 
 func BenchmarkAnnotateText(b *testing.B) { benchmarkAnnotate(b) }
+
+func BenchmarkAnnotateGroup(b *testing.B) { benchmarkAnnotate(b, "--group") }
+
+func BenchmarkAnnotateGroupDomain(b *testing.B) { benchmarkAnnotate(b, "--group=recipient-domain") }

@@ -13,6 +13,7 @@ type jsonWork struct {
 	encoder   *render.JSON
 	explainer render.Explainer
 	counts    counts
+	sums      partSums
 }
 
 // jsonPool lends jsonWork to batches. What a scan borrowed comes back when it
@@ -41,8 +42,8 @@ func (jp *jsonPool) takeBack() {
 	jp.lent = jp.lent[:0]
 }
 
-// jsonScan gives the scan that writes records. Encoding is done side by side,
-// one write a batch in input order.
+// jsonScan gives the scan that writes records, or counts them where groups were asked
+// for. Encoding is done side by side, one write a batch in input order.
 func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) {
 	pool := &jsonPool{}
 	return func(f *feed, o parser.Options) (parser.Stats, error) {
@@ -54,6 +55,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 					return &jsonWork{
 						encoder:   render.NewJSON(f.name, a.loc, a.detail),
 						explainer: render.Explainer{Catalog: a.explainer.Catalog},
+						sums:      a.sums.part(a.explainer.Catalog, a.loc),
 					}
 				})
 				w.encoder.SetFile(f.name)
@@ -64,6 +66,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 		done := func(b *parser.Batch) error {
 			w := b.Aux.(*jsonWork)
 			a.counts.sum(&w.counts)
+			a.sums.add(&w.sums)
 			a.walk.progress.tick(f, a.counts.shown)
 			return writeAll(a.p.stdout, b.Out)
 		}
@@ -75,6 +78,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 // encode writes the records of a batch that are wanted into it.
 func (a *annotate) encode(f *feed, b *parser.Batch, w *jsonWork) {
 	w.counts = counts{}
+	w.sums.reset(a.source(f))
 	name := f.name
 	if f.place != nil {
 		w.encoder.SetFile(name)
@@ -88,7 +92,11 @@ func (a *annotate) encode(f *feed, b *parser.Batch, w *jsonWork) {
 		if !a.sel.wants(&w.explainer, r) {
 			continue
 		}
-		w.counts.add(e)
+		w.counts.add(r)
+		w.sums.add(r)
+		if a.sums.groups != nil {
+			continue
+		}
 		if f.place != nil {
 			if at := placed(r, f.place); at != name {
 				name = at

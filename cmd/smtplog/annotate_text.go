@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/smtplog/smtplog/internal/check"
 	"github.com/smtplog/smtplog/internal/render"
+	"github.com/smtplog/smtplog/internal/tally"
 	"github.com/smtplog/smtplog/parser"
 )
 
@@ -21,7 +22,7 @@ func (a *annotate) textScan(text *render.Text, headings bool) func(*feed, parser
 			first = false
 			out = text.Heading(out, f.name)
 		}
-		page := page{a: a, text: text, out: out}
+		page := page{a: a, text: text, out: out, sums: a.sums.part(a.explainer.Catalog, a.loc)}
 		scanner := parser.Scanner{Options: o, InOrder: a.checks.inOrder()}
 		return scanner.Run(f, nil, func(b *parser.Batch) error {
 			for _, e := range b.Events() {
@@ -46,6 +47,7 @@ type page struct {
 	a    *annotate
 	text *render.Text
 	out  []byte
+	sums partSums
 	held []heldLine // lines that the next reply may turn out to be made of
 }
 
@@ -82,7 +84,8 @@ func (p *page) event(e *parser.Event, note check.Note) {
 		}
 		return
 	}
-	p.a.counts.add(e)
+	p.a.counts.add(r)
+	p.a.sums.one(&p.sums, r, tally.Source{})
 	p.release(e)
 	p.out = p.text.Line(p.out, e)
 	p.out = p.text.Annotation(p.out, r)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/input"
+	"github.com/smtplog/smtplog/internal/tally"
 	"github.com/smtplog/smtplog/parser"
 	"github.com/spf13/cobra"
 )
@@ -53,16 +54,14 @@ func (p *program) newEntry(args []string, peer string) error {
 	}
 	pasted := p.pastedReply(text)
 	if peer != "" {
-		pasted.query.Peer = []byte(peer)
+		pasted.Query.Peer = []byte(peer)
 	}
-	return writeAll(p.stdout, []byte(c.Skeleton(&pasted.query, pasted.verb, pasted.placed)))
+	return writeAll(p.stdout, []byte(c.Skeleton(&pasted.Query, pasted.Verb, pasted.Placed)))
 }
 
 // pastedReply is a reply with what is known of where it stands.
 type pastedReply struct {
-	query  catalog.Query
-	verb   string
-	placed bool
+	tally.Sample
 	failed bool
 }
 
@@ -83,36 +82,12 @@ func (p *program) pastedReply(text string) pastedReply {
 		return nil
 	})
 	if !found {
-		best.query = catalog.ReplyQuery(text, "")
+		best.Query = catalog.ReplyQuery(text, "")
 	}
 	return best
 }
 
 // replyOf copies what an event lends.
 func replyOf(e *parser.Event) pastedReply {
-	clone := func(b []byte) []byte { return append([]byte(nil), b...) }
-	r := pastedReply{query: catalog.Query{Phase: e.Phase.String()}}
-	q := &r.query
-	if e.Origin != parser.OriginOwn {
-		q.Peer, q.PeerIP = clone(e.Peer.Name), clone(e.Peer.IP)
-	}
-	if e.Kind == parser.KindDiagnostic {
-		q.Diagnostic, q.Enhanced = clone(e.Diagnostic), clone(e.DSN)
-		r.failed = true
-		return r
-	}
-	q.Code, q.Enhanced = e.Reply.Code, clone(e.Reply.Enhanced)
-	for _, line := range e.Reply.Text {
-		q.Text = append(q.Text, clone(line))
-	}
-	r.failed = q.Code >= 400
-	switch {
-	case e.Phase == parser.PhaseConnect:
-		r.placed = true
-	case e.Phase == parser.PhaseMessage:
-		r.verb, r.placed = ".", true
-	case e.Command.Verb != "":
-		r.verb, r.placed = e.Command.Verb, true
-	}
-	return r
+	return pastedReply{Sample: tally.SampleOf(e, mostPasted), failed: e.Kind == parser.KindDiagnostic || e.Reply.Code >= 400}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/render"
+	"github.com/smtplog/smtplog/internal/tally"
 	"github.com/smtplog/smtplog/parser"
 )
 
@@ -15,21 +16,31 @@ import (
 type counts struct {
 	shown    int64 // records given out, retold ones too
 	outcomes [5]int64
+	// unexplained is failures whose text no entry explains.
+	unexplained int64
 }
 
-func (c *counts) add(e *parser.Event) {
+func (c *counts) add(r *render.Record) {
 	c.shown++
-	if !e.Retold {
-		c.outcomes[render.OutcomeOf(e)]++
+	if r.Retold {
+		return
+	}
+	c.outcomes[render.OutcomeOf(r.Event)]++
+	if render.Failed(r.Event) && tally.Unexplained(r.Event, &r.Match) {
+		c.unexplained++
 	}
 }
 
 func (c *counts) sum(d *counts) {
 	c.shown += d.shown
+	c.unexplained += d.unexplained
 	for i := range c.outcomes {
 		c.outcomes[i] += d.outcomes[i]
 	}
 }
+
+// all is what was found, diagnostics too.
+func (c *counts) all() int64 { return c.replies() + c.outcomes[render.OutcomeDiagnostic] }
 
 func (c *counts) replies() int64 {
 	var n int64
@@ -83,7 +94,7 @@ func closingLine(c *counts, st *parser.Stats, filtered bool, lang *catalog.Lang)
 		n   int64
 		key string
 	}{
-		{st.Unparsed, "not_understood"}, {st.Binary, "binary"}, {st.Cut, "cut"},
+		{c.unexplained, "not_explained"}, {st.Unparsed, "not_understood"}, {st.Binary, "binary"}, {st.Cut, "cut"},
 	} {
 		if odd.n > 0 {
 			line += lang.Text("word.semicolon") + w.count("summary."+odd.key, odd.n)

@@ -71,9 +71,9 @@ func TestClosingLineInOtherWords(t *testing.T) {
 func TestCountsLeaveOutRetold(t *testing.T) {
 	var c counts
 	e := parser.Event{Kind: parser.KindReply, Reply: parser.Reply{Code: 550}}
-	c.add(&e)
+	c.add(&render.Record{Event: &e})
 	e.Retold = true
-	c.add(&e)
+	c.add(&render.Record{Event: &e})
 	if c.replies() != 1 || c.shown != 2 {
 		t.Errorf("%d replies of %d shown, want 1 of 2", c.replies(), c.shown)
 	}

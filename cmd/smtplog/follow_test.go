@@ -239,3 +239,27 @@ func TestCheckpointFollowed(t *testing.T) {
 	status = f.run(args, func() { f.append(bounces(5)) })
 	f.want(exitDone, status, bounces(3, 4), bounces(5))
 }
+
+// What went wrong while a log was followed is told when that ends.
+func TestFollowedGroups(t *testing.T) {
+	for _, args := range [][]string{{"--group"}, {"--group", "--format", "json"}} {
+		f := newFollowed(t)
+		f.append(bounces(1))
+		unknown := filepath.Join(f.dir, "unknown.toml")
+		status := f.run(append(args, "-F", "--unknown", unknown, f.log),
+			func() { f.append(bounces(2, 3)) },
+			func() { f.rotate(); f.append(bounces(4)) },
+			func() {})
+		f.want(exitDone, status, "", "", "", "")
+		want := "What went wrong, by cause: 4 of 4 "
+		if len(args) > 1 {
+			want = `"failed":4,`
+		}
+		if !strings.Contains(f.out.String(), want) || !strings.Contains(f.out.String(), f.log+`","line":1,`) && !strings.Contains(f.out.String(), f.log+":1:") {
+			t.Errorf("%v: told\n%s", args, f.out.String())
+		}
+		if text, err := os.ReadFile(unknown); err != nil || !strings.HasPrefix(string(text), "# Texts that no entry") {
+			t.Errorf("%v: %v, %q", args, err, text)
+		}
+	}
+}

@@ -28,6 +28,7 @@ type liveInput struct {
 	page      page
 	encoder   *render.JSON
 	explainer render.Explainer
+	sums      partSums // of records; text has its own
 }
 
 func (a *annotate) newLive(text *render.Text, inputs int) *live {
@@ -35,7 +36,13 @@ func (a *annotate) newLive(text *render.Text, inputs int) *live {
 }
 
 func (v *live) input(f feed) *liveInput {
-	in := &liveInput{feed: f, page: page{a: v.a, text: v.text}}
+	sums := v.a.sums.part(v.a.explainer.Catalog, v.a.loc)
+	in := &liveInput{feed: f, page: page{a: v.a, text: v.text, sums: sums}, sums: sums}
+	if r := v.a.report; r != nil {
+		v.mu.Lock()
+		r.reads(f.name)
+		v.mu.Unlock()
+	}
 	if v.text == nil {
 		in.encoder = render.NewJSON(f.name, v.a.loc, v.a.detail)
 		in.explainer = render.Explainer{Catalog: v.a.explainer.Catalog}
@@ -129,7 +136,11 @@ func (v *live) record(in *liveInput, e *parser.Event) {
 	if !v.a.sel.wants(&in.explainer, r) {
 		return
 	}
-	v.a.counts.add(e)
+	v.a.counts.add(r)
+	v.a.sums.one(&in.sums, r, v.a.source(&in.feed))
+	if v.a.sums.groups != nil {
+		return
+	}
 	if in.place != nil {
 		if name := placed(r, in.place); name != in.name {
 			in.name = name

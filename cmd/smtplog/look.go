@@ -30,6 +30,7 @@ func addLook(cmd *cobra.Command) *look {
 
 func (l *look) addLang(cmd *cobra.Command) {
 	l.cmd = cmd
+	addConfig(cmd.Flags())
 	cmd.Flags().StringVar(&l.lang, "lang", "", "`LANGUAGE` of the texts: "+strings.Join(catalog.Langs(), ", ")+" (default: by the locale)")
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(catalog.Langs(), cobra.ShellCompDirectiveNoFileComp))
 }

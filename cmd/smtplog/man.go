@@ -64,6 +64,7 @@ var environment = []struct{ names, text string }{
 	{"TERM", "no colour where it is dumb"},
 	{"LC_ALL, LC_CTYPE, LANG", "marks beyond ASCII only where the locale is of UTF-8"},
 	{"LC_ALL, LC_MESSAGES, LANG", "the language of text and Markdown; JSON and TOML follow --lang alone"},
+	{"XDG_CONFIG_HOME", "where the user keeps smtplog/smtplog.toml"},
 	{"TZ", "the zone of stamps that tell none, unless --tz does"},
 }
 

@@ -128,6 +128,11 @@ func parseOnlyPair(c *catalog.Catalog, word, key, value string) (test, error) {
 			return r.Judged && r.Verdict.Kind.String() == value
 		}}, nil
 	}
+	if _, err := check.NewSet([]string{value}, nil); err != nil {
+		e := wrongUse("--only: %q: %v", word, err)
+		e.hint = checkHint(value, checkPatterns())
+		return test{}, e
+	}
 	return test{holds: func(r *render.Record) bool {
 		for i := range r.Findings {
 			if check.Match(value, r.Findings[i].Check.ID) {

@@ -7,6 +7,7 @@ import (
 	_ "time/tzdata" // --tz works where the system has no zones, as on Windows
 
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/config"
 	"github.com/smtplog/smtplog/internal/tail"
 	"golang.org/x/term"
 )
@@ -28,6 +29,8 @@ type program struct {
 	// enough.
 	tail        tail.World
 	interrupted func(ignoreHangup bool) (stop <-chan struct{}, release func())
+	// config is the configuration that counts; nil for none.
+	config *config.File
 	// catalogFiles are what --catalog names, catalog is what was made of them when
 	// it was first asked for. configDir gives the system's own folder for settings;
 	// nil for none.

@@ -27,7 +27,8 @@ func runProgram(stdin io.Reader, args ...string) (stdout, stderr string, status 
 // and against that of a reader that gives a little at a time.
 func TestWorkersDoNotMatter(t *testing.T) {
 	log := busyLog(6000)
-	for _, args := range [][]string{{"--format", "json"}, {"--explain", "first"}, {"--only", "5xx", "--explain", "brief"}, {"--all", "--format", "text"}} {
+	for _, args := range [][]string{{"--format", "json"}, {"--explain", "first"}, {"--only", "5xx", "--explain", "brief"}, {"--all", "--format", "text"},
+		{"--group"}, {"--group=recipient-domain", "--format", "json"}} {
 		args = append([]string{"annotate"}, args...)
 		want, wantErr, status := runProgram(bytes.NewReader(log), append(args, "--workers", "1")...)
 		if status != exitDone || len(want) == 0 {
@@ -55,7 +56,7 @@ func (w fullPipe) Write([]byte) (int, error) {
 
 func TestReaderGoesAway(t *testing.T) {
 	for _, args := range [][]string{
-		{"annotate"}, {"annotate", "--format", "json"}, {"explain", "550"}, {"explain", "--format", "json", "550"},
+		{"annotate"}, {"annotate", "--format", "json"}, {"annotate", "--group"}, {"explain", "550"}, {"explain", "--format", "json", "550"},
 		{"compare", "450", "550"}, {"formats"}, {"formats", "--format", "json"}, {"catalog", "list"}, {"catalog", "export"}, {"man"}, {"version"},
 	} {
 		for _, c := range []struct {

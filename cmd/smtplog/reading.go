@@ -55,12 +55,16 @@ type reading struct {
 	options parser.Options
 	stats   parser.Stats
 	failed  bool
+	unread  []error    // why, up to maxUnread
 	mu      sync.Mutex // of what complain and remark write
 
 	progress *progress
 	unparsed *bufio.Writer
 	close    func() error
 }
+
+// maxUnread is how many complaints are kept for reports.
+const maxUnread = 1000
 
 // smallFile is the size up to which a file is not worth a second goroutine.
 const smallFile = 512 << 10
@@ -140,7 +144,7 @@ func (r *reading) one(name string, scan func(f *feed, o parser.Options) (parser.
 	case errors.As(err, &unreadable):
 		r.complain(err)
 	case errors.As(err, &capture):
-		r.complain(fmt.Errorf("%s: %w", name, err))
+		r.complain(&input.Error{Name: name, Op: "read", Err: err})
 	default:
 		return err
 	}
@@ -208,6 +212,9 @@ func (r *reading) complain(err error) {
 	defer r.mu.Unlock()
 	r.progress.clear()
 	r.failed = true
+	if len(r.unread) < maxUnread {
+		r.unread = append(r.unread, err)
+	}
 	r.p.warn("%v", err)
 }
 

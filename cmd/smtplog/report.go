@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/smtplog/smtplog/internal/check"
+	"github.com/smtplog/smtplog/internal/input"
 	"github.com/smtplog/smtplog/internal/render"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -12,16 +15,50 @@ import (
 type report struct {
 	a      *annotate
 	engine *check.Engine
-	text   *render.Text // nil for JSON
+	set    check.Set
+	failOn check.Level
 	ledger check.Ledger
-	live   bool // causes are told as they come
-	last   string
+	files  []string
+	live   bool  // causes are told as they come
+	last   *feed // the one whose event came last
+
+	// Findings are written one by one, or all of them as one document.
+	write    func(dst []byte, c *check.Folded) []byte
+	document func(dst []byte, r *render.Checked) []byte
+}
+
+func newReport(a *annotate, set check.Set, failOn check.Level, o render.TextOptions) *report {
+	r := &report{a: a, last: &feed{}, engine: check.NewEngine(set, o.Catalog), set: set, failOn: failOn}
+	switch a.format.value {
+	case formatJSON:
+		r.write = render.FindingJSON
+	case formatGitHub:
+		r.write = render.GitHub
+	case formatSARIF:
+		r.document = render.SARIF
+	case formatJUnit:
+		r.document = render.JUnit
+		r.ledger.PerFile = true
+	default:
+		r.write = render.NewText(o).Finding
+	}
+	follow := a.following
+	r.live = r.document == nil && (follow.following() || follow.journal.given && follow.byName)
+	return r
+}
+
+// reads notes an input, whether anything is found in it or not.
+func (r *report) reads(name string) {
+	if !slices.Contains(r.files, name) {
+		r.files = append(r.files, name)
+	}
 }
 
 // scan gives the scan of one input. Everything is done in input order, while the
 // workers parse what comes next; what was found is told at the end.
 func (r *report) scan() func(*feed, parser.Options) (parser.Stats, error) {
 	return func(f *feed, o parser.Options) (parser.Stats, error) {
+		r.reads(f.name)
 		scanner := parser.Scanner{Options: o, InOrder: func(b *parser.Batch) {
 			for _, e := range b.Events() {
 				r.event(nil, f, e)
@@ -36,7 +73,7 @@ func (r *report) scan() func(*feed, parser.Options) (parser.Stats, error) {
 
 // event takes the next event, and appends what is to be told at once.
 func (r *report) event(dst []byte, f *feed, e *parser.Event) []byte {
-	r.last = f.name
+	r.last = f
 	found := r.engine.Event(e)
 	for i := range found {
 		if r.a.sel.any && !r.a.sel.found(&r.a.explainer, e, &found[i]) {
@@ -68,21 +105,17 @@ func (r *report) add(dst []byte, f *feed, x *check.Finding) []byte {
 	return r.write(dst, c)
 }
 
-func (r *report) write(dst []byte, c *check.Folded) []byte {
-	if r.text == nil {
-		return render.FindingJSON(dst, c)
-	}
-	return r.text.Finding(dst, c)
-}
-
 // end takes what only the end shows, and tells what was not told yet.
 func (r *report) end() error {
 	var out []byte
 	found := r.engine.End()
 	for i := range found {
-		out = r.add(out, &feed{name: r.last}, &found[i])
+		out = r.add(out, r.last, &found[i])
 	}
-	if !r.live {
+	switch {
+	case r.document != nil:
+		out = r.document(nil, r.checked())
+	case !r.live:
 		for _, c := range r.ledger.Causes() {
 			out = r.write(out, c)
 		}
@@ -91,6 +124,23 @@ func (r *report) end() error {
 		r.a.p.warn("%s of further causes are counted but not told", plural(n, "finding", "findings"))
 	}
 	return writeAll(r.a.p.stdout, out)
+}
+
+// checked is the run, for a document.
+func (r *report) checked() *render.Checked {
+	c := &render.Checked{
+		Version: programVersion(), Checks: r.set.Checks(), Files: r.files,
+		Causes: r.ledger.Causes(), Beyond: r.ledger.Beyond, FailOn: r.failOn, Catalog: r.a.explainer.Catalog,
+	}
+	for _, err := range r.a.walk.unread {
+		u := render.Unread{Message: err.Error()}
+		var of *input.Error
+		if errors.As(err, &of) {
+			u.File = of.Name
+		}
+		c.Unread = append(c.Unread, u)
+	}
+	return c
 }
 
 // closingLine tells what was found in how much.

@@ -85,6 +85,11 @@ func (f *selectionFlags) selection(c *catalog.Catalog, now time.Time, loc *time.
 	return s, nil
 }
 
+// asksForFindings tells whether what checks find decides.
+func (f *selectionFlags) asksForFindings() bool {
+	return strings.Contains(strings.ToLower(strings.Join(f.only, ",")), "finding=")
+}
+
 func (s *selection) bounded() bool { return !s.since.IsZero() || !s.until.IsZero() }
 
 // line tells whether a line is of the time and of the machine asked for.

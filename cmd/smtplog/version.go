@@ -11,15 +11,18 @@ import (
 // version is set by the release build; without it the module's own is told.
 var version = ""
 
-func versionLine() string {
-	v := version
-	if v == "" {
-		v = "(devel)"
-		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-			v = info.Main.Version
-		}
+func programVersion() string {
+	if version != "" {
+		return version
 	}
-	return fmt.Sprintf("smtplog %s (%s, %s/%s)\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+func versionLine() string {
+	return fmt.Sprintf("smtplog %s (%s, %s/%s)\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 func (p *program) printVersion() error { return writeAll(p.stdout, []byte(versionLine())) }

@@ -15,6 +15,8 @@ type Memory struct {
 	Catalog *catalog.Catalog
 	// Verdicts remembers the catalog's.
 	Verdicts verdicts
+	// Registered remembers which enhanced codes are.
+	Registered registered
 }
 
 // Engine asks checks about the events of a scan, in input order. It belongs to
@@ -25,11 +27,12 @@ type Engine struct {
 	memory Memory
 	look   Look
 	found  []Finding
+	own    []any // what each check keeps, by its index
 }
 
 // NewEngine makes an Engine for the checks of a set.
 func NewEngine(set Set, c *catalog.Catalog) *Engine {
-	g := &Engine{}
+	g := &Engine{own: make([]any, len(all))}
 	g.memory.Catalog = c
 	g.look.Memory, g.look.engine = &g.memory, g
 	for _, check := range set.on {
@@ -61,6 +64,7 @@ func (g *Engine) step(s *conv.Step) {
 // the next call; a finding may be about a line before that of the event.
 func (g *Engine) Event(e *parser.Event) []Finding {
 	g.found = g.found[:0]
+	g.look.looked = false
 	g.conv.Event(e)
 	return g.found
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/conv"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -14,7 +15,8 @@ type Finding struct {
 	Line int64
 	// Conversation is the one that it is about; 0 for none.
 	Conversation uint64
-	// Key names the cause: findings of one check with one key have the same.
+	// Key names the cause: findings of one check with one key have the same. It
+	// is the same in every run.
 	Key uint64
 }
 
@@ -25,6 +27,8 @@ type Look struct {
 
 	engine *Engine
 	check  *Check
+	match  catalog.Match // of the event, when looked is true
+	looked bool
 }
 
 // Find tells a finding at the line of the step. What parts name tells causes
@@ -37,7 +41,7 @@ func (x *Look) Find(message string, parts ...string) {
 // FindAt is Find for another line: that of the command, say, where a reply
 // shows that it was wrong.
 func (x *Look) FindAt(line int64, message string, parts ...string) {
-	key := hashString(uint64(x.check.index)+1, "")
+	key := hashString(hashBasis, x.check.ID)
 	if e := x.Event; e != nil {
 		switch {
 		case len(e.Peer.Name) > 0:
@@ -86,6 +90,9 @@ func (x *Look) line() int64 {
 	}
 	return 0
 }
+
+// hashBasis is where the hashes begin (FNV-1a).
+const hashBasis = 14695981039346656037
 
 func hashBytes(h uint64, p []byte) uint64 {
 	for _, c := range p {

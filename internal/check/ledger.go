@@ -20,6 +20,8 @@ type Ledger struct {
 	Count [Error + 1]int64
 	// Beyond counts findings of further causes when there was no room for more.
 	Beyond int64
+	// PerFile keeps what is found in one file apart from what is found in others.
+	PerFile bool
 }
 
 // maxCauses is how many causes a Ledger keeps apart.
@@ -29,7 +31,11 @@ const maxCauses = 20000
 // for another one.
 func (l *Ledger) Add(f *Finding, file string) *Folded {
 	l.Count[f.Level]++
-	if x := l.index[f.Key]; x != nil {
+	key := f.Key
+	if l.PerFile {
+		key = hashString(key, file)
+	}
+	if x := l.index[key]; x != nil {
 		x.Count++
 		x.LastFile, x.LastLine = file, f.Line
 		return x
@@ -42,7 +48,7 @@ func (l *Ledger) Add(f *Finding, file string) *Folded {
 		l.index = map[uint64]*Folded{}
 	}
 	x := &Folded{Finding: *f, File: file, Count: 1, LastFile: file, LastLine: f.Line}
-	l.index[f.Key] = x
+	l.index[key] = x
 	l.list = append(l.list, x)
 	return x
 }

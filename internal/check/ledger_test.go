@@ -34,3 +34,15 @@ func TestLedgerIsBounded(t *testing.T) {
 		t.Errorf("a known cause is counted all the same: %+v", x)
 	}
 }
+
+func TestLedgerPerFile(t *testing.T) {
+	l := Ledger{PerFile: true}
+	c := All()[0]
+	for _, file := range []string{"a.log", "b.log", "a.log"} {
+		l.Add(&Finding{Check: c, Level: Error, Key: 7}, file)
+	}
+	list := l.Causes()
+	if len(list) != 2 || list[0].Count != 2 || list[1].File != "b.log" {
+		t.Errorf("causes %+v", list)
+	}
+}

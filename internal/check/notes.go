@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+
 	"github.com/smtplog/smtplog/internal/conv"
 	"github.com/smtplog/smtplog/parser"
 )
@@ -59,6 +61,7 @@ type Annotator struct {
 	records bool
 	held    map[uint64][]Finding
 	count   int
+	lost    int
 }
 
 // NewAnnotator makes an Annotator that asks an engine. With records only replies
@@ -88,7 +91,7 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 			case !a.records || record:
 				n.add(e, found...)
 			default:
-				a.place(events[:i], found, n, e.Step != nil && e.Step.Kind == parser.StepClose)
+				a.place(e, events[:i], found, n)
 			}
 		}
 		if a.count > 0 && record && e.Step != nil {
@@ -97,21 +100,50 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 	}
 }
 
-// place finds a record for what was found of a line that is none.
-func (a *Annotator) place(before []*parser.Event, found []Finding, n *Notes, over bool) {
+// place finds a record for what was found of e, which is none.
+func (a *Annotator) place(e *parser.Event, before []*parser.Event, found []Finding, n *Notes) {
+	over := e.Step != nil && e.Step.Kind == parser.StepClose
 	for _, f := range found {
+		if f.Conversation == 0 {
+			// A summary log's session: the last record of its process.
+			if x := lastOfProcess(before, e); x != nil {
+				n.add(x, f)
+			} else {
+				a.lost++
+			}
+			continue
+		}
 		if !over && a.count < maxHeld {
 			a.held[f.Conversation] = append(a.held[f.Conversation], f)
 			a.count++
 			continue
 		}
-		for i := len(before) - 1; i >= 0; i-- {
-			if e := before[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == f.Conversation {
-				n.add(e, f)
-				break
-			}
+		if e := lastRecord(before, f.Conversation); e != nil {
+			n.add(e, f)
+		} else {
+			a.lost++
 		}
 	}
+}
+
+// lastOfProcess gives the last record of the process that wrote e, nil for none.
+func lastOfProcess(events []*parser.Event, e *parser.Event) *parser.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if x := events[i]; x.Kind >= parser.KindReply && x.PID == e.PID && bytes.Equal(x.Program, e.Program) && bytes.Equal(x.Host, e.Host) {
+			return x
+		}
+	}
+	return nil
+}
+
+// lastRecord gives the last record of a conversation, nil for none.
+func lastRecord(events []*parser.Event, conversation uint64) *parser.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if e := events[i]; e.Kind >= parser.KindReply && e.Step != nil && e.Step.Conversation == conversation {
+			return e
+		}
+	}
+	return nil
 }
 
 // release gives a record what waits for it.
@@ -126,5 +158,14 @@ func (a *Annotator) release(e *parser.Event, n *Notes) {
 	a.count -= len(list)
 }
 
-// End gives what only the end of all input shows.
-func (a *Annotator) End() []Finding { return a.engine.End() }
+// End gives what only the end of all input shows. With records there is none left
+// that it could go to: lost is how many findings that makes, those included that
+// had been waiting for a record, or come when the last one was gone.
+func (a *Annotator) End() (found []Finding, lost int) {
+	found = a.engine.End()
+	lost = a.lost + a.count
+	if a.records {
+		lost += len(found)
+	}
+	return found, lost
+}

@@ -23,6 +23,15 @@ var _ = register(&Check{
 		if code < 200 || code > 599 || code == 354 || code == 334 || e.Retold {
 			return // those have a check of their own
 		}
+		if code == 353 && e.Phase == parser.PhaseMessage {
+			return // QUIRK: Exim's PRDR has it, which is no RFC
+		}
+		if code == 221 && x.Conv != nil && x.Conv.Quit {
+			return // it answers the QUIT; something else got no reply
+		}
+		if oddGreeting(e) || x.outOfStep() || x.Conv != nil && e.Command.Verb == "RSET" && refusesReset(x) {
+			return // so have these
+		}
 		v, ok := x.Verdict()
 		if !ok || v.Kind != catalog.Violation {
 			return
@@ -77,6 +86,9 @@ func seeIntermediate(code int, phase parser.Phase) func(*Look) {
 		}
 		if e.Phase == parser.PhaseUnknown || e.Phase == parser.PhaseOther {
 			return // what was answered is not known, or is no command of SMTP
+		}
+		if oddGreeting(e) || x.outOfStep() {
+			return
 		}
 		x.Find(fmt.Sprintf("%d to %s", code, commandWord(e)), e.Phase.String())
 	}

@@ -9,17 +9,27 @@ var _ = register(&Check{
 		"client sends from here on reaches anybody.",
 	Level:  Error,
 	Ref:    "RFC 5321 §3.3, RFC 5321 §4.1.4",
-	Inputs: Dialogues | Captures,
-	Kinds:  conv.Commanded,
+	Inputs: Dialogues | Captures | Logs,
+	Kinds:  conv.Commanded | conv.Diagnostic,
 	See: func(x *Look) {
+		if x.Kind != conv.Commanded {
+			if x.outOfOrder("sender not yet given") {
+				x.Find("the server says: "+x.reason(), "logged")
+			}
+			return
+		}
 		if x.Sent.Verb != conv.VerbRcpt {
 			return
 		}
 		switch x.Conv.Mail {
 		case conv.MailNone:
-			x.Find("RCPT, and no MAIL before it", "none")
+			if x.Conv.Commands > 0 { // else the input leaves out what came before
+				x.Find("RCPT, and no MAIL before it", "none")
+			}
 		case conv.MailRefused:
-			x.Find("RCPT though MAIL was refused", "refused")
+			if x.heard() {
+				x.Find("RCPT though MAIL was refused", "refused")
+			}
 		}
 	},
 })

@@ -18,7 +18,7 @@ var _ = register(&Check{
 		if x.Sent.Verb != conv.VerbAuth || x.Sent.Mechanism&conv.MechClear == 0 || x.Sent.Encrypted != conv.No {
 			return
 		}
-		if x.Kind == conv.Commanded && !x.Event.Command.Secret {
+		if x.Kind == conv.Commanded && !x.Event.Command.Secret && x.Event.Command.SecretAt == 0 {
 			return // the mechanism alone: the server may still refuse it
 		}
 		if x.Kind == conv.Response && cancels(x.Event.Step.Text) || !x.Once() {

@@ -13,7 +13,7 @@ import "github.com/smtplog/smtplog/parser"
 // default.
 type Limits struct {
 	// Conversations and Deliveries are how many are open at a time: 20,000 and
-	// 50,000. Beyond, the one that was silent longest is given up.
+	// 50,000. There are as many sessions of summary logs as conversations. Beyond, the one that was silent longest is given up.
 	Conversations, Deliveries int
 	// Idle is after how many milliseconds of the log's time a conversation that
 	// says nothing is over: 30 minutes; RFC 5321 §4.5.3.2 asks for timeouts of
@@ -35,6 +35,8 @@ type Counts struct {
 	// Deliveries counts those that did not succeed at once, Forgotten those
 	// that were given up for want of room.
 	Deliveries, Forgotten int64
+	// Sessions counts those of clients that summary logs tell of.
+	Sessions int64
 }
 
 // Assembler puts conversations together.
@@ -46,6 +48,9 @@ type Assembler struct {
 	convs  *table
 	list   []*Conversation // by slot
 	latest int64
+
+	sessions *table
+	open     []Session // by slot
 
 	deliveries *table
 	attempts   []Delivery // by slot
@@ -65,7 +70,7 @@ func New(l Limits, visit func(*Step)) *Assembler {
 	if l.Idle == 0 {
 		l.Idle = defaultIdle
 	}
-	return &Assembler{limits: l, visit: visit, convs: newTable(l.Conversations), deliveries: newTable(l.Deliveries)}
+	return &Assembler{limits: l, visit: visit, convs: newTable(l.Conversations), sessions: newTable(l.Conversations), deliveries: newTable(l.Deliveries)}
 }
 
 // Counts gives what was seen so far.
@@ -88,7 +93,11 @@ func (a *Assembler) Event(e *parser.Event) {
 	s := &a.step
 	*s = Step{Event: e}
 	if e.Step != nil {
-		a.shown(s)
+		if e.Step.Conversation == 0 {
+			a.session(s)
+		} else {
+			a.shown(s)
+		}
 		return
 	}
 	switch e.Kind {
@@ -99,16 +108,14 @@ func (a *Assembler) Event(e *parser.Event) {
 	default:
 		return
 	}
-	if e.Status == parser.StatusUnknown {
+	s.Millis = Millis(&e.Time)
+	if slot := a.refused(s); slot >= 0 {
 		a.visit(s)
+		a.open[slot].count(s)
 		return
 	}
-	key := deliveryKey(e)
-	if key != 0 {
-		s.Millis = millisOf(&e.Time)
-	}
 	a.visit(s)
-	if key != 0 {
+	if key := deliveryKey(e); key != 0 {
 		a.attempt(s, key)
 	}
 }
@@ -167,7 +174,7 @@ var kinds = [...]Kind{
 func (a *Assembler) shown(s *Step) {
 	e := s.Event
 	p := e.Step
-	s.Kind, s.Millis = kinds[p.Kind], millisOf(&e.Time)
+	s.Kind, s.Millis = kinds[p.Kind], Millis(&e.Time)
 	slot := a.convs.find(p.Conversation)
 	if p.Kind == parser.StepClose {
 		if slot >= 0 {
@@ -182,11 +189,18 @@ func (a *Assembler) shown(s *Step) {
 	}
 	c := a.list[slot]
 	s.Conv = c
+	if p.Torn {
+		c.Whole = false
+	}
 	switch p.Kind {
 	case parser.StepCommand:
 		s.Sent = Command{
 			Verb: verbOf(e.Command.Verb), Number: p.Number, Line: e.Line, Millis: s.Millis,
-			Encrypted: c.encryptedNext(), Ahead: p.Waiting,
+			Encrypted: c.encryptedNext(), Ahead: p.Waiting, Behind: c.newest(),
+			Octets: int32(p.Octets), Crossed: p.Crossed,
+		}
+		if s.Sent.Verb == VerbBdat {
+			s.Sent.Last = lastChunk(e.Command.Arg)
 		}
 		if s.Sent.Verb == VerbAuth {
 			mechanism, _ := word(e.Command.Arg)
@@ -212,6 +226,10 @@ func (a *Assembler) shown(s *Step) {
 	case parser.StepResponse:
 		s.Sent = c.find(p.Number)
 		a.visit(s)
+		c.Cancelled = len(p.Text) == 1 && p.Text[0] == '*'
+	case parser.StepContent:
+		a.visit(s)
+		c.Header.line(p.Text)
 	default:
 		a.visit(s)
 	}

@@ -34,8 +34,18 @@ type Command struct {
 	Encrypted Tri
 	// Mechanism is the SASL mechanism of an AUTH.
 	Mechanism Mechanisms
-	// Ahead is how many commands had no reply yet when it was sent.
-	Ahead    int32
+	// Ahead is how many commands had no reply yet when it was sent, Behind the
+	// verb of the last of them; VerbNone for none.
+	Ahead  int32
+	Behind Verb
+	// Octets is the length of its line with its end; where the input does not
+	// show the end, as if it were CRLF. 0 where it is not known.
+	Octets int32
+	// Last is true of a BDAT for the last chunk (RFC 3030 §2).
+	Last bool
+	// Crossed is true when it was sent before the client had received all that the
+	// server had said; only captures tell.
+	Crossed  bool
 	answered bool
 }
 
@@ -70,28 +80,79 @@ type Conversation struct {
 
 	// Greeting is the code of the greeting; 0 before it.
 	Greeting int
+	// Server is the name that the server gave itself in its greeting, as HashName
+	// has it; 0 where it was not seen.
+	Server uint64
 	// Hello is the verb that opened the session last and was accepted.
 	Hello Verb
+	// HelloTried is the verb by which that was tried last, HelloCode what it was
+	// answered; 0 before the first.
+	HelloTried Verb
+	HelloCode  int
 	// HelloSince is true when a hello was sent since the connection was made or
-	// encrypted.
+	// encrypted, Hellos counts all of them.
 	HelloSince bool
+	Hellos     int32
+	// HelloRefused is true when the last hello that was answered was refused, and
+	// none was accepted since the connection was made or encrypted.
+	HelloRefused bool
+	// Early is the line of the command that was sent before the greeting; 0 for
+	// none.
+	Early int64
+	// SaysLMTP is true when the greeting names LMTP as what is spoken.
+	SaysLMTP bool
 	// Offer is what the server announced last; what it announced before TLS
 	// does not count any more (RFC 3207 §4.2).
 	Offer Offer
 
 	Encrypted     Tri
 	Authenticated bool
+	// StartTLS is what STARTTLS was answered last; 0 for none. Upgraded is true
+	// when the connection is encrypted because of it.
+	StartTLS int
+	Upgraded bool
+	// Cancelled is true when the client gave up the AUTH that waits for its reply
+	// (RFC 4954 §4).
+	Cancelled bool
 
 	// Mail is the state of the transaction.
 	Mail MailState
 	// NullSender is true when its reverse-path is "<>".
 	NullSender bool
+	// Uses is what the parameters of its MAIL ask for: Ext8BitMIME,
+	// ExtBinaryMIME and ExtSMTPUTF8.
+	Uses Extensions
+	// Ended is the verb that ended the transaction before: RSET, EHLO, the dot,
+	// BDAT, STARTTLS; VerbNone for none.
+	Ended Verb
+	// Chunks counts the BDATs of the transaction. LastChunk is true from the one
+	// that was sent as the last until MAIL, RSET or a hello is sent, ChunkFailed
+	// from the one that was refused.
+	Chunks                 int32
+	LastChunk, ChunkFailed bool
+	// Due is how many replies LMTP has for the message that was sent last: one for
+	// each recipient that was accepted (RFC 2033 §4.2); 0 in SMTP. Got is how many
+	// of them came.
+	Due, Got int32
+	// Dot is how the dot that ended the last message stood on the wire.
+	Dot parser.DotForm
+	// Smuggled is true when the server answered within a message that has a dot
+	// which is none (RFC 5321 §4.1.1.4): commands may have been in it.
+	Smuggled bool
+	// Header is what is known of the header of the message that is being sent, or
+	// was sent last.
+	Header Header
 	// Accepted, Refused and Asked count its recipients: Asked are those whose
 	// RCPT has no reply yet.
 	Accepted, Refused, Asked int32
 
-	// Commands and Replies count what was seen.
+	// Commands and Replies count what was seen. Before is the command that was
+	// sent last.
 	Commands, Replies int32
+	// Torn is the line of a reply whose last line did not come before something
+	// else was said; 0 when the last reply was whole.
+	Torn   int64
+	Before Command
 	// Closing is 221 or 421 when the server announced that it closes.
 	Closing int
 	// Quit is true when the client sent QUIT.
@@ -103,7 +164,8 @@ type Conversation struct {
 	// waiting are the commands without a reply, and the one that was answered
 	// last.
 	waiting []Command
-	starts  bool // a STARTTLS was accepted
+	starts  bool  // a STARTTLS was accepted
+	since   int32 // the command with which the transaction began, or before which the last ended
 }
 
 // Outstanding gives the commands that have no reply yet, the oldest first.
@@ -116,6 +178,15 @@ func (c *Conversation) Outstanding() []Command {
 	return nil
 }
 
+// Header is what is known of a message's header.
+type Header struct {
+	// Lines counts its lines, Over is true when the empty line behind it came.
+	Lines int32
+	Over  bool
+	// Fields are the fields that were seen.
+	Fields Fields
+}
+
 // Awaits tells whether a command with that verb has no reply yet.
 func (c *Conversation) Awaits(v Verb) bool {
 	for _, w := range c.Outstanding() {
@@ -124,6 +195,20 @@ func (c *Conversation) Awaits(v Verb) bool {
 		}
 	}
 	return false
+}
+
+// newest gives the verb of the command that was sent last and has no reply yet.
+func (c *Conversation) newest() Verb {
+	if n := len(c.waiting); n > 0 && !c.waiting[n-1].answered {
+		return c.waiting[n-1].Verb
+	}
+	return VerbNone
+}
+
+// Pipelines tells whether the client may have sent commands together (RFC 2920
+// §3.1), as far as the server allows it.
+func (c *Conversation) Pipelines() bool {
+	return c.Hello != VerbHELO && (!c.Offer.Known || c.Offer.Extensions.Has(ExtPipelining))
 }
 
 // find gives the command of a number; the zero Command for none.
@@ -140,6 +225,7 @@ func (c *Conversation) find(number int32) Command {
 func (c *Conversation) command(s *Step) {
 	c.Commands++
 	v := s.Sent.Verb
+	c.Before = s.Sent
 	if len(c.waiting) == maxCommands {
 		c.Whole = false
 		c.waiting = c.waiting[:0]
@@ -151,34 +237,69 @@ func (c *Conversation) command(s *Step) {
 	switch v {
 	case VerbEHLO, VerbHELO, VerbLHLO:
 		c.HelloSince = true
-		c.clear()
+		c.Hellos++
+		c.end(v)
+		c.since = s.Sent.Number
+		c.LastChunk, c.ChunkFailed = false, false
 	case VerbRset:
-		c.clear()
+		c.end(v)
+		c.since = s.Sent.Number
+		c.LastChunk, c.ChunkFailed = false, false
 	case VerbMail:
-		c.clear()
+		c.end(c.Ended)
+		c.LastChunk, c.ChunkFailed = false, false
 		c.Mail = MailSent
+		c.since = s.Sent.Number
 		c.NullSender = string(s.Event.Sender) == "<>"
+		c.Uses = UsesOf(s.Event.Command.Arg)
 	case VerbRcpt:
 		c.Asked++
+	case VerbData:
+		c.Header = Header{}
+	case VerbBdat:
+		c.Chunks++
+		c.LastChunk = c.LastChunk || s.Sent.Last
+		if s.Sent.Last {
+			c.due()
+		}
+	case VerbDot:
+		c.due()
+		c.Dot = parser.DotNone
+		if t := s.Event.Step.Content; t != nil {
+			c.Dot = t.Last
+		}
 	case VerbQuit:
 		c.Quit = true
 	}
 }
 
-// clear ends the transaction.
-func (c *Conversation) clear() {
-	c.Mail, c.NullSender = MailNone, false
-	c.Accepted, c.Refused, c.Asked = 0, 0, 0
+// due notes how many replies the message has to get.
+func (c *Conversation) due() {
+	c.Due, c.Got = 0, 0
+	if c.Hello == VerbLHLO && c.Asked == 0 && c.Whole {
+		c.Due = c.Accepted
+	}
+}
+
+// end ends the transaction; by is the verb that did it.
+func (c *Conversation) end(by Verb) {
+	if c.Mail != MailNone {
+		c.Ended = by
+	}
+	c.Mail, c.NullSender, c.Uses = MailNone, false, 0
+	c.Accepted, c.Refused, c.Asked, c.Chunks = 0, 0, 0, 0
 }
 
 // handshake makes the connection an encrypted one: what was said before counts
 // no more (RFC 3207 §4.2).
 func (c *Conversation) handshake() {
+	c.Upgraded = c.Upgraded || c.starts
 	c.starts = false
 	c.Encrypted = Yes
-	c.Offer, c.HelloSince, c.Hello = Offer{}, false, VerbNone
+	c.Offer, c.HelloSince, c.Hello, c.HelloRefused = Offer{}, false, VerbNone, false
 	c.Authenticated = false
-	c.clear()
+	c.end(VerbStartTLS)
+	c.LastChunk, c.ChunkFailed = false, false
 }
 
 // reply takes a reply and the command that it answers.
@@ -186,20 +307,34 @@ func (c *Conversation) reply(s *Step) {
 	c.Replies++
 	e, code := s.Event, s.Event.Reply.Code
 	positive := code/100 == 2
+	c.Torn = 0
 	if e.Step.Reply.Other != 0 {
 		return // a line with another code came, and that is what counts
 	}
+	if e.Step.Reply.Unfinished {
+		c.Torn = e.Line
+	}
 	if e.Phase == parser.PhaseConnect {
 		c.Greeting = code
+		if list := c.Outstanding(); c.Replies == 1 && len(list) > 0 {
+			c.Early = list[0].Line
+		}
+		if len(e.Reply.Text) > 0 {
+			name, _ := word(e.Reply.Text[0])
+			c.Server = HashName(name)
+			c.SaysLMTP = hasWord(e.Reply.Text[0], "LMTP")
+		}
 	}
 	c.answer(e.Step.Number, code)
 	switch s.Sent.Verb {
 	case VerbEHLO, VerbHELO, VerbLHLO:
+		c.HelloTried, c.HelloCode = s.Sent.Verb, code
+		c.HelloRefused = !positive && c.Hello == VerbNone
 		if positive {
 			c.Hello = s.Sent.Verb
 			c.Offer = Offer{}
 			if s.Sent.Verb != VerbHELO && !e.Step.Reply.Unfinished {
-				c.Offer.read(e.Reply.Text)
+				c.Offer.Read(e.Reply.Text)
 			}
 			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown {
 				// RFC 3207 §4.2: a server under TLS does not announce it.
@@ -208,21 +343,27 @@ func (c *Conversation) reply(s *Step) {
 		}
 	case VerbStartTLS:
 		c.starts = code == 220
+		c.StartTLS = code
 	case VerbAuth:
+		c.Cancelled = false
 		c.Authenticated = c.Authenticated || code == 235
 	case VerbMail:
 		switch {
-		case c.Mail != MailSent:
+		case c.Mail != MailSent || s.Sent.Number < c.since:
 		case positive:
 			c.Mail = MailAccepted
 		default:
 			c.Mail = MailRefused
 		}
 	case VerbRcpt:
-		c.Asked = max(c.Asked-1, 0)
-		if positive {
+		switch {
+		case s.Sent.Number < c.since:
+			// Its transaction is over.
+		case positive:
+			c.Asked = max(c.Asked-1, 0)
 			c.Accepted++
-		} else {
+		default:
+			c.Asked = max(c.Asked-1, 0)
 			c.Refused++
 		}
 	case VerbData:
@@ -231,12 +372,33 @@ func (c *Conversation) reply(s *Step) {
 			c.Mail = MailUnknown
 		}
 	case VerbDot:
-		if len(c.Outstanding()) == 0 || !c.Awaits(VerbMail) {
-			c.clear()
+		if t := e.Step.Content; t != nil && t.DotLine != 0 {
+			c.Smuggled = true
+		}
+		c.delivered(VerbDot)
+	case VerbBdat:
+		switch {
+		case s.Sent.Last && (positive || c.Due > 0):
+			c.delivered(VerbBdat)
+		case !positive:
+			// RFC 3030 §2: the state is indeterminate until RSET.
+			c.ChunkFailed = true
+			if c.Mail != MailNone {
+				c.Mail = MailUnknown
+			}
 		}
 	}
 	if code == 421 || code == 221 && (c.Quit || s.Sent.Verb == VerbNone) {
 		c.Closing = code
+	}
+}
+
+// delivered notes that the message was taken or refused, to one recipient or to
+// all.
+func (c *Conversation) delivered(by Verb) {
+	c.Got++
+	if !c.Awaits(VerbMail) {
+		c.end(by)
 	}
 }
 

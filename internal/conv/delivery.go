@@ -27,9 +27,10 @@ type Delivery struct {
 	First, Last Told
 }
 
-// deliveryKey names a delivery, 0 where the event is none.
+// deliveryKey names a delivery, 0 where the event is none. A line that tells
+// what became of a message counts, also where an earlier line told the reply.
 func deliveryKey(e *parser.Event) uint64 {
-	if e.Status == parser.StatusUnknown || len(e.QueueID) == 0 || len(e.Recipient) == 0 || e.Retold || e.Origin == parser.OriginOwn {
+	if e.Status == parser.StatusUnknown || len(e.QueueID) == 0 || len(e.Recipient) == 0 || e.Origin == parser.OriginOwn {
 		return 0
 	}
 	switch e.Status {

@@ -108,10 +108,11 @@ type Offer struct {
 	Size int64
 }
 
-// read takes the lines of an answer, the first of which names the server.
-func (o *Offer) read(text [][]byte) {
+// Read takes the lines of an answer, the first of which names the server.
+func (o *Offer) Read(text [][]byte) {
 	*o = Offer{Known: true}
 	if len(text) < 2 {
+		o.Known = len(text) == 0 || !keywords(text[0])
 		return
 	}
 	for _, line := range text[1:] {
@@ -132,6 +133,18 @@ func (o *Offer) read(text [][]byte) {
 			o.mechanisms(rest)
 		}
 	}
+}
+
+// keywords tells whether a line has a word that announces an extension. Some
+// programs log only the last line of an answer, or all of it as one.
+func keywords(line []byte) bool {
+	for len(line) > 0 {
+		var w []byte
+		if w, line = word(line); extensionOf(w) != ExtOther {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *Offer) mechanisms(rest []byte) {
@@ -191,4 +204,22 @@ func equalFold(b []byte, s string) bool {
 		}
 	}
 	return true
+}
+
+// lastChunk tells whether the argument of a BDAT ends in LAST (RFC 3030 §2).
+func lastChunk(arg []byte) bool {
+	_, rest := word(arg)
+	last, _ := word(rest)
+	return equalFold(last, "LAST")
+}
+
+// hasWord tells whether a text has a word, given in upper case, between blanks.
+func hasWord(text []byte, name string) bool {
+	for len(text) > 0 {
+		var w []byte
+		if w, text = word(text); equalFold(w, name) {
+			return true
+		}
+	}
+	return false
 }

@@ -33,10 +33,20 @@ const (
 	Attempt
 	// End is the end of all input. It has neither event nor conversation.
 	End
+	// SessionOpened, SessionBroken and SessionClosed are what a summary log tells
+	// of a client's connection: that it was made, that it broke off (and by
+	// Step.Close why), that it is over (and what the server counted, in
+	// Event.Step.Totals).
+	SessionOpened
+	SessionBroken
+	SessionClosed
+	// Bounced tells that a notification was made of a message: Event.QueueID is
+	// that message's, Event.Step.Text the notification's.
+	Bounced
 )
 
 // Kinds is how many kinds there are.
-const Kinds = 12
+const Kinds = 16
 
 // Step is one step of a conversation, or of the delivery of a message. It and
 // all that it points to are borrowed until the function that got it returns.
@@ -52,15 +62,19 @@ type Step struct {
 	Sent Command
 	// Delivery is what the attempts before came to; nil but of an Attempt.
 	Delivery *Delivery
+	// Session is the client's connection, of the kinds that begin so, and of a
+	// Reply or Diagnostic by which the server of a summary log refuses something;
+	// nil for others.
+	Session *Session
 	// Millis is the time of the step on the log's own clock, in milliseconds; 0
 	// where the input does not tell.
 	Millis int64
-	// Close is why the conversation is over, of a Closed.
+	// Close is why the conversation is over, of a Closed, a SessionBroken or a SessionClosed.
 	Close parser.Close
 }
 
-// millisOf gives a stamp in milliseconds of its own clock, 0 for none.
-func millisOf(s *parser.Stamp) int64 {
+// Millis gives a stamp in milliseconds of its own clock, 0 for none.
+func Millis(s *parser.Stamp) int64 {
 	if !s.HasTime {
 		return 0
 	}

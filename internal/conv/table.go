@@ -127,4 +127,20 @@ func hash(h uint64, p []byte) uint64 {
 	return (h ^ 0xff) * 1099511628211
 }
 
+// HashName gives a host's name as a number, whatever the case of its letters; 0
+// for none.
+func HashName(name []byte) uint64 {
+	if len(name) == 0 {
+		return 0
+	}
+	h := uint64(hashStart)
+	for _, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h | 1
+}
+
 const hashStart = 14695981039346656037

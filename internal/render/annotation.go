@@ -48,6 +48,16 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	if s := t.about(r); s != "" {
 		t.para.add(pen{}, t.say("word.comma")+s)
 	}
+	if OutcomeOf(r.Event) != OutcomePositive {
+		// Whether a client had logged in, and whether that was under TLS, is half
+		// of why it was refused.
+		if r.Encrypted {
+			t.para.add(pen{}, ", "+t.say("annotate.over_tls"))
+		}
+		if r.Authenticated {
+			t.para.add(pen{}, ", "+t.say("annotate.logged_in"))
+		}
+	}
 	if full && r.Judged && r.Verdict.Kind == catalog.Expected && OutcomeOf(r.Event) == OutcomePositive {
 		t.para.add(pen{}, t.say("word.comma")+t.say("verdict.expected"))
 	}
@@ -132,7 +142,7 @@ func (t *Text) permanence(e *catalog.Entry) string {
 // verdictNote says once for each verdict what is odd about it.
 func (t *Text) verdictNote(dst []byte, r *Record) []byte {
 	v := r.Verdict
-	if !t.odd(r) || t.noted[v] || t.opts.Detail == DetailBrief {
+	if !t.odd(r) || t.noted[v] || t.opts.Detail == DetailBrief || findingTells(r) {
 		return dst
 	}
 	t.noted[v] = true
@@ -140,6 +150,17 @@ func (t *Text) verdictNote(dst []byte, r *Record) []byte {
 	t.para.add(t.pens.warn, upperFirst(word))
 	t.para.add(pen{}, " ("+v.Ref+"): "+t.opts.Lang.Note(v.Note)+t.say("word.stop"))
 	return t.flush(dst, "  ", "  ")
+}
+
+// findingTells tells whether a finding says of the record what its verdict does.
+func findingTells(r *Record) bool {
+	for i := range r.Findings {
+		switch r.Findings[i].Check.ID {
+		case "reply/legal", "reply/354-only-data", "reply/334-only-auth":
+			return true
+		}
+	}
+	return false
 }
 
 // body tells the entry in full: what it says, what to do, where it stands.

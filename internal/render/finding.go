@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/check"
 )
 
@@ -51,18 +50,7 @@ func (t *Text) Finding(dst []byte, f *check.Folded) []byte {
 		tail += ", " + f.Check.Ref
 	}
 	dst = t.pens.faint.append(dst, tail+"]")
-	if f.Count > 1 {
-		dst = append(dst, " and "...)
-		dst = strconv.AppendInt(dst, f.Count-1, 10)
-		dst = append(dst, " more, the last on "...)
-		if f.LastFile != f.File {
-			dst = appendVisible(dst, []byte(f.LastFile))
-			dst = append(dst, ':')
-		} else {
-			dst = append(dst, "line "...)
-		}
-		dst = strconv.AppendInt(dst, f.LastLine, 10)
-	}
+	dst = append(dst, again(f)...)
 	return append(dst, '\n')
 }
 
@@ -76,23 +64,39 @@ func (t *Text) levelPen(l check.Level) pen {
 	return pen{}
 }
 
-// CheckLine appends a check on one line.
-func (t *Text) CheckLine(dst []byte, c *check.Check) []byte {
-	dst = append(dst, c.ID...)
-	for n := len(c.ID); n < 30; n++ {
-		dst = append(dst, ' ')
+// CheckList appends checks, each with its ID, its level, its title and the
+// sections that it rests on. The last two share a column in which they are
+// wrapped.
+func (t *Text) CheckList(dst []byte, checks []*check.Check) []byte {
+	const levelWidth = len("warning")
+	idWidth := 0
+	for _, c := range checks {
+		idWidth = max(idWidth, len(c.ID))
 	}
-	word := c.Level.String()
-	dst = append(dst, ' ')
-	dst = t.levelPen(c.Level).append(dst, word)
-	for n := len(word); n < 8; n++ {
-		dst = append(dst, ' ')
+	rest := strings.Repeat(" ", idWidth+levelWidth+4)
+	for _, c := range checks {
+		word := c.Level.String()
+		first := t.pens.strong.append(nil, c.ID)
+		first = append(first, rest[:idWidth-len(c.ID)+2]...)
+		first = t.levelPen(c.Level).append(first, word)
+		first = append(first, rest[:levelWidth-len(word)+2]...)
+		refs := briefRefs(c.Ref)
+		t.para.add(pen{}, c.Title)
+		together := len(rest)+t.para.width()+Width(t.signs.separator+refs) <= t.opts.Width
+		if together {
+			t.dotted(t.pens.faint, refs)
+		}
+		dst = t.para.appendTo(dst, string(first), rest, t.opts.Width)
+		if !together && refs != "" {
+			t.para.add(t.pens.faint, refs)
+			dst = t.para.appendTo(dst, rest, rest, t.opts.Width)
+		}
 	}
-	return append(append(dst, c.Title...), '\n')
+	return dst
 }
 
 // CheckCard appends all there is to say of a check.
-func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byte {
+func (t *Text) CheckCard(dst []byte, c *check.Check) []byte {
 	dst = t.pens.strong.append(dst, c.ID)
 	dst = append(dst, ": "...)
 	dst = append(dst, c.Title...)
@@ -104,15 +108,15 @@ func (t *Text) CheckCard(dst []byte, c *check.Check, cat *catalog.Catalog) []byt
 		}
 	}
 	part(c.Why)
-	part(c.Silence)
-	dst = append(dst, "level:  "+c.Level.String()+"\n"...)
-	dst = append(dst, "found in: "+strings.Join(inputWords(c.Inputs), ", ")+"\n"...)
+	part(Silence(c))
+	dst = append(dst, "level:    "+c.Level.String()+"\n"...)
+	dst = append(dst, "found in: "+strings.Join(InputWords(c.Inputs), ", ")+"\n"...)
 	for ref := range strings.SplitSeq(c.Ref, ", ") {
 		if ref == "" {
 			continue
 		}
-		dst = append(dst, "see:    "+ref...)
-		if title := cat.RefTitle(ref); title != "" {
+		dst = append(dst, "see:      "+ref...)
+		if title := t.opts.Catalog.RefTitle(ref); title != "" {
 			dst = append(dst, ", "+title...)
 		}
 		dst = append(dst, '\n')
@@ -130,14 +134,15 @@ func CheckJSON(dst []byte, c *check.Check) []byte {
 	dst = appendMember(dst, "silence", c.Silence)
 	dst = appendMember(dst, "ref", c.Ref)
 	var words [][]byte
-	for _, w := range inputWords(c.Inputs) {
+	for _, w := range InputWords(c.Inputs) {
 		words = append(words, []byte(w))
 	}
 	dst = appendStrings(dst, "inputs", words)
 	return append(dst, '}', '\n')
 }
 
-func inputWords(in check.Input) []string {
+// InputWords names kinds of input.
+func InputWords(in check.Input) []string {
 	var words []string
 	for _, w := range []struct {
 		in   check.Input

@@ -1,0 +1,89 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/conv"
+)
+
+var _ = register(&Check{
+	ID:    "reply/temporary-permanent",
+	Title: "the code says to try again and the text that it is useless, or the other way round",
+	Why: "The first digit decides what a client does: 4yz keeps the message and tries again, 5yz returns it. Where the cause in " +
+		"the text lasts, a 4yz keeps a message for days that nobody will ever take, and its sender learns of it when it is too " +
+		"late; where the cause passes, a 5yz throws a message away that would have gone through an hour later.",
+	Silence: "Servers do it on purpose: Postfix tells strangers 450 while a lookup is unsure, providers refuse for good what they " +
+		"want less of. For those, --disable reply/temporary-permanent.",
+	Level:  Notice,
+	Ref:    "RFC 5321 §4.2.1",
+	Inputs: Dialogues | Captures | Logs,
+	Kinds:  conv.Reply,
+	See:    seePermanence,
+})
+
+// seePermanence compares a code with what the text says and the catalog makes of
+// it. The words are looked for first, because the catalog is dearer.
+func seePermanence(x *Look) {
+	e := x.Event
+	digit := e.Reply.Code / 100
+	if digit != 4 && digit != 5 || e.Retold {
+		return
+	}
+	for _, line := range e.Reply.Text {
+		var room [256]byte
+		lower := lowered(room[:0], line)
+		switch {
+		case digit == 4 && containsAny(lower, later[:]):
+			return // it says itself that it may pass
+		case digit == 4 && containsAny(lower, gone[:]):
+			if m := x.Match(); m.Entry != nil && m.Entry.Permanent.Bool() && (m.Entry.Class == "invalid-recipient" || m.Entry.Class == "mailbox-disabled") {
+				x.Find(fmt.Sprintf("%d asks to try again, but the text says that the recipient is not there", e.Reply.Code),
+					string(m.Entry.Class), codeText(e.Reply.Code))
+			}
+			return
+		case digit == 5 && containsAny(lower, later[1:]):
+			x.Find(fmt.Sprintf("%d refuses for good, but the text asks to try again later", e.Reply.Code), codeText(e.Reply.Code))
+			return
+		case digit == 5 && containsAny(lower, passing[:]):
+			m := x.Match()
+			if m.Entry == nil || m.By != catalog.ByText || !m.Entry.Permanent.Known() || m.Entry.Permanent.Bool() || m.Entry.Retry == "after-fix" {
+				continue
+			}
+			switch m.Entry.Class {
+			case "greylist", "rate-limit", "server-busy":
+				x.Find(fmt.Sprintf("%d refuses for good, but the cause passes: %s", e.Reply.Code, m.Entry.Class), m.Entry.ID, codeText(e.Reply.Code))
+				return
+			}
+		}
+	}
+}
+
+var (
+	// gone are words of a recipient that is not there, later those of a server
+	// that asks to come back, passing those of what goes away by itself.
+	gone    = [...]string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended"}
+	later   = [...]string{"quota", "try again later", "try later", "retry later"}
+	passing = [...]string{"too many", "rate", "busy", "greylist", "limit"}
+)
+
+// lowered appends the beginning of a line in lower case, as much as dst holds.
+func lowered(dst, line []byte) []byte {
+	for _, c := range line[:min(len(line), cap(dst)-len(dst))] {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+func containsAny(line []byte, words []string) bool {
+	for _, w := range words {
+		if bytes.Contains(line, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
