@@ -42,8 +42,13 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 	t := newTextSearch(c, q, bit, key, hasKey, s)
 	t.decide(c.finder.scan(s.text, &s.notes))
 	m := t.match()
-	if !success && (t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague) {
+	switch {
+	case success:
+	case t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague:
 		m = t.open(m)
+	case t.nextAt >= 0 && t.patterns[t.nextAt].tier == tierVague && !c.isVague(q.Code, bit, key, hasKey):
+		// Without the first, the codes would decide.
+		m.Second = nil
 	}
 	c.scratch.Put(s)
 	return m

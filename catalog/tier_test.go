@@ -114,3 +114,32 @@ func TestHintFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestSecondOfVague holds what would have been found without the first: words that
+// leave the cause open are that only where the codes leave it open too.
+func TestSecondOfVague(t *testing.T) {
+	code := func(key string, vague bool) string {
+		e := strings.Replace(textEntry("rfc/"+key, "zzzzzzzz"), "match = ['zzzzzzzz']", key+"\nstandard = 'standard'\nuse = 'U.'", 1)
+		e = strings.Replace(e, "rfc/"+key, "rfc/"+strings.Trim(key[strings.IndexByte(key, '=')+2:], "'"), 1)
+		if vague {
+			e = strings.Replace(e, "title", "vague = true\ntitle", 1)
+		}
+		return e[:strings.Index(e, "[[entry.sample]]")]
+	}
+	c, err := loadText(code("code = 550", true) + code("enhanced = '5.1.1'", false) +
+		textEntry("x/cause", "because of ann") +
+		strings.Replace(textEntry("x/open", "refused"), "title", "vague = true\ntitle", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ reply, want, second string }{
+		{"550 refused because of ann", "x/cause", "x/open"},
+		{"550 5.1.1 refused because of ann", "x/cause", "rfc/5.1.1"},
+		{"550 5.1.1 refused", "rfc/5.1.1", "rfc/550"},
+	} {
+		q := queryOf(test.reply, "")
+		if m := c.Lookup(&q); idOf(m.Entry) != test.want || idOf(m.Second) != test.second {
+			t.Errorf("%q finds %q, else %q; want %q, else %q", test.reply, idOf(m.Entry), idOf(m.Second), test.want, test.second)
+		}
+	}
+}
