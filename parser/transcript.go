@@ -146,10 +146,11 @@ func (t *transcript) say(b *Batch, e *Event, s side, text []byte) {
 func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 	t.spoke = sideServer
 	c := &t.c
-	if !c.greeted && len(c.fifo) == 0 && !greets(text) {
+	if !c.greeted && len(c.fifo) == 0 && !t.fresh && !greets(text) {
 		// Something else came first: what was said before is not shown.
 		c.greeted = true
 	}
+	t.fresh = false
 	if len(c.fifo) == 0 && hasPrefix(text, "220") && (t.over || t.greetsAgain(text)) {
 		t.connect(b, e)
 	}
@@ -211,6 +212,7 @@ func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
 			t.c.opened = false
 		}
 	}
+	t.fresh = false
 	n := len(b.order)
 	t.c.client(b, e, text)
 	t.dress(b, n)
@@ -220,7 +222,7 @@ func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
 func (t *transcript) connect(b *Batch, e *Event) {
 	t.finish(b, CloseInput)
 	t.c.connect()
-	t.over, t.spoken, t.strange, t.typed = false, false, 0, nil
+	t.over, t.spoken, t.strange, t.typed, t.fresh = false, false, 0, nil, false
 	t.spoke, t.answers, t.connected, t.recited = sideNone, 0, true, 0
 }
 

@@ -9,6 +9,8 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 			t.connect(b, e)
 			t.peer = Peer{}
 		}
+		// A program that says much else may have said the hello itself.
+		t.fresh = t.answers == 0 && !t.spoken && !n.d.noisy
 		if p := namedPeer(line, n.note); p.Name != nil || p.IP != nil {
 			if p.Port == 0 {
 				p.Port = t.peer.Port

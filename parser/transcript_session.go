@@ -12,6 +12,7 @@ type talk struct {
 	spoke   side // whose the last line was
 	spoken  bool // a line of the client was seen
 	answers int  // lines of the server that were seen
+	fresh   bool // the connection was told of, and nothing was said since
 	// connected tells that the opening of the conversation was seen.
 	connected bool
 	// recited is how many lines of the open reply the program repeated before

@@ -36,6 +36,8 @@ var _ = register(&Check{
 // read.
 func mustAnswer(x *Look) bool {
 	switch code := x.Code(); {
+	case code == 354 && x.Conv.Before.Verb == conv.VerbData, code == 221 && x.Conv.Closing == 221:
+		return true // more of them than commands, and not commands that are not shown
 	case code == 421, code == 221, code/100 == 3, code == 235, code == 432, code == 454, code == 534, code == 535, code == 538:
 		return false
 	case code >= 400 && !x.Conv.Wire && x.Event.Role == parser.RoleServer:

@@ -90,6 +90,9 @@ func seeIntermediate(code int, phase parser.Phase) func(*Look) {
 		if oddGreeting(e) || x.outOfStep() {
 			return
 		}
+		if x.Conv != nil && x.Sent.Verb == conv.VerbRcpt && (!x.Conv.Whole || x.Conv.Mail == conv.MailNone) {
+			return // commands are left out, DATA perhaps as well as MAIL
+		}
 		x.Find(fmt.Sprintf("%d to %s", code, commandWord(e)), e.Phase.String())
 	}
 }

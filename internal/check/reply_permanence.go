@@ -31,6 +31,9 @@ func seePermanence(x *Look) {
 	if digit != 4 && digit != 5 || e.Retold {
 		return
 	}
+	if n := e.Reply.Enhanced; len(n) > 0 && (n[0] == '4' || n[0] == '5') && int(n[0]-'0') != digit {
+		return // reply/class-mismatch tells it
+	}
 	for _, line := range e.Reply.Text {
 		var room [256]byte
 		lower := lowered(room[:0], line)
