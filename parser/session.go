@@ -20,9 +20,9 @@ type SessionTotals struct {
 type Tally struct{ Accepted, All int32 }
 
 // summary tells whether an event is a step of a session of a summary log, or of
-// a notification's way.
+// a notification's way, and nothing else.
 func (e *Event) summary() bool {
-	return e.Step != nil && e.Step.Kind >= StepSessionOpen
+	return e.Step != nil && e.Step.Kind >= StepSessionOpen && e.Kind < KindReply
 }
 
 // sessionStep makes e a step of a client's session; nil when nobody wants steps.
@@ -74,6 +74,10 @@ func postfixSession(lc *lineContext, b *Batch, e *Event, msg []byte) outcome {
 			}
 			s := b.sessionStep(e, StepSessionBroken, p)
 			s.Close = k.why
+			if k.why == CloseErrors {
+				dropped(e, dSMTPD, msg) // it is a record, too
+				return foundEvent
+			}
 			if v := lookupVerb(rest[:at]); v != nil {
 				e.Command.Verb, e.Phase = v.name, v.phase
 			} else if st, ok := stagePhase(rest[:at]); ok {
