@@ -54,7 +54,7 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 				w = pool.get(func() *jsonWork {
 					return &jsonWork{
 						encoder:   render.NewJSON(f.name, a.loc, a.detail),
-						explainer: render.Explainer{Catalog: a.explainer.Catalog},
+						explainer: render.Explainer{Catalog: a.explainer.Catalog, Memo: a.explainer.Catalog.NewMemo()},
 						sums:      a.sums.part(a.explainer.Catalog, a.loc),
 					}
 				})

@@ -66,7 +66,7 @@ func (x *Look) class() catalog.Class {
 	if e.Kind == parser.KindDiagnostic {
 		q.Enhanced = e.DSN
 	}
-	if m := x.Catalog.Lookup(&q); m.Entry != nil {
+	if m := x.Memo.Lookup(&q); m.Entry != nil {
 		return m.Entry.Class
 	}
 	return ""

@@ -36,6 +36,8 @@ type Record struct {
 // a time, so that nothing is allocated for any.
 type Explainer struct {
 	Catalog *catalog.Catalog
+	// Memo remembers what Catalog found; nil for an Explainer that is asked little.
+	Memo *catalog.Memo
 
 	query  catalog.Query
 	record Record
@@ -70,8 +72,12 @@ func (x *Explainer) Complete(r *Record) {
 	} else {
 		q.Code, q.Enhanced, q.Text = r.Reply.Code, r.Reply.Enhanced, r.Reply.Text
 	}
-	r.Match = x.Catalog.Lookup(q)
-	r.Subject = x.Catalog.Subject(q, &r.Match)
+	if x.Memo != nil {
+		r.Match, r.Subject = x.Memo.Explain(q)
+	} else {
+		r.Match = x.Catalog.Lookup(q)
+		r.Subject = x.Catalog.Subject(q, &r.Match)
+	}
 	if r.Kind != parser.KindReply || r.Reply.Code == 0 || r.Phase == parser.PhaseUnknown {
 		return
 	}
