@@ -41,6 +41,28 @@ type Explainer struct {
 
 	query  catalog.Query
 	record Record
+	judged [judgedSlots]judgement
+}
+
+// judgement is the verdict on a code after a command, which a log asks for again
+// and again.
+type judgement struct {
+	verb    string
+	phase   parser.Phase
+	code    int
+	verdict catalog.Verdict
+}
+
+const judgedSlots = 32 // a power of two
+
+// judge gives the catalog's verdict on a reply with a code and a phase.
+func (x *Explainer) judge(e *parser.Event) catalog.Verdict {
+	code := e.Reply.Code
+	j := &x.judged[(uint(code)*7+uint(e.Phase))%judgedSlots]
+	if j.code != code || j.phase != e.Phase || j.verb != e.Command.Verb {
+		*j = judgement{e.Command.Verb, e.Phase, code, x.Catalog.Verdict(e.Command.Verb, e.Phase.String(), code)}
+	}
+	return j.verdict
 }
 
 // Record gives the record of an event of KindReply or KindDiagnostic, without
@@ -81,6 +103,6 @@ func (x *Explainer) Complete(r *Record) {
 	if r.Kind != parser.KindReply || r.Reply.Code == 0 || r.Phase == parser.PhaseUnknown {
 		return
 	}
-	r.Verdict = x.Catalog.Verdict(r.Command.Verb, r.Phase.String(), r.Reply.Code)
+	r.Verdict = x.judge(r.Event)
 	r.Judged = true
 }
