@@ -75,7 +75,7 @@ func BenchmarkLookupText(b *testing.B) {
 	for _, n := range []int{100, 1000, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			c, texts := manyPatterns(b, n)
-			b.ReportMetric(float64(len(c.finder.slots)+len(c.finder.lists)+filterSize)/1024, "KiB")
+			b.ReportMetric(float64(len(c.texts().finder.slots)+len(c.texts().finder.lists)+filterSize)/1024, "KiB")
 			benchmarkText(b, c, texts)
 		})
 	}
@@ -108,7 +108,7 @@ func BenchmarkLookupSamples(b *testing.B) {
 		c.Lookup(&queries[i%len(queries)])
 		i++
 	}
-	b.ReportMetric(float64(len(c.patterns)), "patterns")
+	b.ReportMetric(float64(len(c.texts().patterns)), "patterns")
 }
 
 // BenchmarkLookupReplies looks up what stands in logs most of the time.
