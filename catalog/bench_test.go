@@ -92,12 +92,19 @@ func BenchmarkLookupTextNotFound(b *testing.B) {
 // BenchmarkLookupSamples looks up the samples of all entries, which are what replies
 // look like; most of them find a text.
 func BenchmarkLookupSamples(b *testing.B) {
+	b.Run("both", func(b *testing.B) { benchmarkSamples(b, false) })
+	b.Run("best", func(b *testing.B) { benchmarkSamples(b, true) })
+}
+
+func benchmarkSamples(b *testing.B, best bool) {
 	c := Default()
 	var queries []Query
 	size := 0
 	for e := range c.Entries() {
 		for i := range e.Samples {
-			queries = append(queries, e.Samples[i].query(""))
+			q := e.Samples[i].query("")
+			q.Best = best
+			queries = append(queries, q)
 			size += len(e.Samples[i].Reply) + len(e.Samples[i].Text)
 		}
 	}

@@ -119,7 +119,7 @@ func (m *Memo) encode(q *Query) bool {
 		return false
 	}
 	k := binary.LittleEndian.AppendUint16(m.key[:0], uint16(q.Code))
-	k = append(appendSized(k, q.Phase), byte(len(q.Text)), byte(len(q.Text)>>8))
+	k = append(appendSized(k, q.Phase), byte(boolInt(q.Best)), byte(len(q.Text)), byte(len(q.Text)>>8))
 	k = appendSized(appendSized(k, q.Enhanced), q.Diagnostic)
 	k = appendSized(appendSized(k, q.Peer), q.PeerIP)
 	for _, line := range q.Text {

@@ -66,6 +66,7 @@ func TestMemoTellsQueriesApart(t *testing.T) {
 		t.Fatal("not remembered")
 	}
 	for name, change := range map[string]func(q *Query){
+		"wish":     func(q *Query) { q.Best = true },
 		"code":     func(q *Query) { q.Code = 450 },
 		"enhanced": func(q *Query) { q.Enhanced = []byte("5.7.0") },
 		"phase":    func(q *Query) { q.Phase = "data" },

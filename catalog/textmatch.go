@@ -151,14 +151,18 @@ func (s *scratch) add(line []byte) {
 func (t *textSearch) decide(hits []hit) {
 	for _, h := range hits {
 		p := &t.terms[h.pattern]
-		if t.nextAt >= 0 && p.base.atMost() < t.second {
+		kept, at := t.second, t.nextAt
+		if t.q.Best {
+			kept, at = t.best, t.bestAt
+		}
+		if at >= 0 && p.base.atMost() < kept {
 			return
 		}
 		if !t.allows(p) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(h.at)) &&
+		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, int(h.at)) &&
 			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
 			t.keep(strong, int32(h.pattern), p.entry)
 		}

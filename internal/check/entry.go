@@ -13,7 +13,7 @@ func (x *Look) Match() catalog.Match {
 		return x.match
 	}
 	e := x.Event
-	q := catalog.Query{Phase: e.Phase.String()}
+	q := catalog.Query{Phase: e.Phase.String(), Best: true}
 	if e.Origin != parser.OriginOwn {
 		q.Peer = e.Peer.Name
 	}

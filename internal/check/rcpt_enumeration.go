@@ -61,7 +61,7 @@ func unknownUser(x *Look) bool {
 func (x *Look) class() catalog.Class {
 	e := x.Event
 	q := catalog.Query{
-		Code: e.Reply.Code, Enhanced: e.Reply.Enhanced, Phase: e.Phase.String(), Text: e.Reply.Text, Diagnostic: e.Diagnostic, Peer: e.Peer.Name,
+		Code: e.Reply.Code, Enhanced: e.Reply.Enhanced, Phase: e.Phase.String(), Text: e.Reply.Text, Diagnostic: e.Diagnostic, Peer: e.Peer.Name, Best: true,
 	}
 	if e.Kind == parser.KindDiagnostic {
 		q.Enhanced = e.DSN

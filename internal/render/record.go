@@ -38,6 +38,8 @@ type Explainer struct {
 	Catalog *catalog.Catalog
 	// Memo remembers what Catalog found; nil for an Explainer that is asked little.
 	Memo *catalog.Memo
+	// Best is set where Match.Second of the records is not wanted.
+	Best bool
 
 	query  catalog.Query
 	record Record
@@ -82,7 +84,7 @@ func (x *Explainer) Explain(e *parser.Event) *Record {
 
 // Complete fills in what the catalog says.
 func (x *Explainer) Complete(r *Record) {
-	x.query = catalog.Query{Phase: r.Phase.String()}
+	x.query = catalog.Query{Phase: r.Phase.String(), Best: x.Best}
 	q := &x.query
 	// A provider's wording is that of the server; where this server spoke
 	// itself, the peer is its client.
