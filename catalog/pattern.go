@@ -122,7 +122,7 @@ func parsePattern(source string, t tier) (pattern, error) {
 		// What stands behind a phrase may go on: "mailbox full" and "mailboxes full"
 		// do not differ in their beginning, "ARC failed" and "DMARC failed" do.
 		first := p.parts[0]
-		p.wordStart = source[0] != '*' && first.kind == partLiteral && isASCIILetter(first.text[0])
+		p.wordStart = source[0] != '*' && first.kind == partLiteral && first.text != "" && isASCIILetter(first.text[0])
 	}
 	return p, p.measure()
 }

@@ -19,11 +19,6 @@ type Memory struct {
 	Verdicts verdicts
 	// Registered remembers which enhanced codes are.
 	Registered registered
-	// Passwords and Strangers count what clients fail at.
-	Passwords, Strangers rates
-	// TellsTLS is true when the input has told of an encrypted delivery, so that
-	// one of which it tells none was in the clear.
-	TellsTLS bool
 }
 
 // Engine asks checks about the events of a scan, in input order. It belongs to

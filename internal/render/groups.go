@@ -57,7 +57,7 @@ func (t *Text) groupsHead(dst []byte, g *Groups) []byte {
 		return t.sentence(dst, "", t.opts.Lang.Format("group.nothing", "all", t.number(g.Records)))
 	}
 	t.para.add(t.pens.heading, t.say("group.by_"+g.Tally.By().String()))
-	t.para.add(pen{}, ": "+t.opts.Lang.Format("group.of", "n", t.number(total.Count), "all", t.number(g.Records), "share", share(total.Count, g.Records)))
+	t.para.add(pen{}, t.say("word.colon")+t.opts.Lang.Format("group.of", "n", t.number(total.Count), "all", t.number(g.Records), "share", t.share(total.Count, g.Records)))
 	dst = t.para.appendTo(dst, "", indent, t.opts.Width)
 	return t.groupFacts(dst, total)
 }
@@ -92,12 +92,12 @@ func (t *Text) groupsEnd(dst []byte, g *Groups) []byte {
 }
 
 func (t *Text) more(key string, n int64, how tally.Precision, count, all int64) string {
-	return t.plural(key, n, "n", t.precisely(n, how), "count", t.number(count), "share", share(count, all))
+	return t.plural(key, n, "n", t.precisely(n, how), "count", t.number(count), "share", t.share(count, all))
 }
 
 // group tells one group: in full, or in one line.
 func (t *Text) group(dst []byte, g *Groups, group *tally.Group, counted int, full bool) []byte {
-	number, part := t.number(group.Count), share(group.Count, g.Tally.Total().Count)
+	number, part := t.number(group.Count), t.share(group.Count, g.Tally.Total().Count)
 	lead := strings.Repeat(" ", counted-Width(number)) + number + strings.Repeat(" ", 2+len("49.5 %")-Width(part)) + part + "  "
 	rest := strings.Repeat(" ", Width(lead)+2)
 	by, e := g.Tally.By(), group.Main()
@@ -170,7 +170,7 @@ func (t *Text) groupTitle(by tally.By, group *tally.Group) string {
 		}
 		return t.say("group.unknown")
 	case tally.ByClass:
-		return group.Key + ": " + t.opts.Lang.Class(catalog.Class(group.Key))
+		return group.Key + t.say("word.colon") + t.opts.Lang.Class(catalog.Class(group.Key))
 	case tally.ByProvider:
 		switch {
 		case group.Own():
@@ -265,20 +265,20 @@ func (t *Text) groupProviders(dst []byte, group *tally.Group) []byte {
 	if len(group.Providers) == 0 {
 		return dst
 	}
-	t.para.add(pen{}, t.say("group.at"))
+	t.para.add(pen{}, t.say("group.at")+" ")
 	left := group.Count
 	for i, p := range group.Providers {
 		if i == mostNamed {
 			break
 		}
 		if i > 0 {
-			t.para.add(pen{}, ",")
+			t.para.add(pen{}, t.say("word.comma"))
 		}
-		t.para.add(pen{}, " "+p.Provider.Name+" "+t.number(p.Count))
+		t.para.add(pen{}, p.Provider.Name+" "+t.number(p.Count))
 		left -= p.Count
 	}
 	if left > 0 {
-		t.para.add(pen{}, ", "+t.say("group.others")+" "+t.number(left))
+		t.para.add(pen{}, t.say("word.comma")+t.say("group.others")+" "+t.number(left))
 	}
 	return t.para.appendTo(dst, indent, indent, t.opts.Width)
 }
@@ -334,7 +334,7 @@ func (t *Text) groupSteps(dst []byte, group *tally.Group) []byte {
 	case len(e.Fix) == 0:
 		t.para.add(pen{}, ".")
 	case lead:
-		t.para.add(pen{}, ": "+e.Fix[0])
+		t.para.add(pen{}, t.say("word.colon")+e.Fix[0])
 	default:
 		t.para.add(pen{}, e.Fix[0])
 	}
@@ -380,10 +380,7 @@ func (t *Text) precisely(n int64, how tally.Precision) string {
 
 // number writes a number in groups of three digits.
 func (t *Text) number(n int64) string {
-	separator := t.opts.Lang.Text("word.group")
-	if separator == "word.group" {
-		separator = ","
-	}
+	separator := t.sign("word.group", ",")
 	s := strconv.FormatInt(n, 10)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + separator + s[i:]
@@ -391,17 +388,27 @@ func (t *Text) number(n int64) string {
 	return s
 }
 
+// sign gives a sign that numbers are written with, the English one where there is no
+// language.
+func (t *Text) sign(key, english string) string {
+	if s := t.opts.Lang.Text(key); s != key {
+		return s
+	}
+	return english
+}
+
 // share writes a part of a whole in hundredths.
-func share(n, all int64) string {
+func (t *Text) share(n, all int64) string {
 	if all == 0 {
 		return ""
 	}
 	p := float64(n) / float64(all) * 100
+	part := strconv.FormatFloat(p, 'f', 1, 64)
 	switch {
 	case n == all:
 		return "100 %"
 	case p < 0.05:
-		return "<0.1 %"
+		part = "<0.1"
 	}
-	return strconv.FormatFloat(p, 'f', 1, 64) + " %"
+	return strings.Replace(part, ".", t.sign("word.decimal", "."), 1) + " %"
 }

@@ -112,7 +112,7 @@ func (p *paragraph) glued(i int) int {
 
 // firstWord gives what stands before the first place at which a line may be broken:
 // a blank, or a rune of a script that is written without blanks. "RFC 5321 §4.2.3"
-// stays together.
+// and "49.5 %" stay together.
 func firstWord(text string) string {
 	for i := 0; i < len(text); i++ {
 		if text[i] >= utf8.RuneSelf {
@@ -128,6 +128,9 @@ func firstWord(text string) string {
 			continue
 		}
 		if strings.HasPrefix(text[i+1:], "§") {
+			continue
+		}
+		if i > 0 && text[i-1] >= '0' && text[i-1] <= '9' && strings.HasPrefix(text[i+1:], "%") {
 			continue
 		}
 		if i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' && strings.HasSuffix(text[:i], "RFC") {
