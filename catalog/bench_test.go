@@ -75,7 +75,7 @@ func BenchmarkLookupText(b *testing.B) {
 	for _, n := range []int{100, 1000, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			c, texts := manyPatterns(b, n)
-			b.ReportMetric(float64(len(c.finder.slots)+len(c.finder.lists)+filterSize)/1024, "KiB")
+			b.ReportMetric(float64(len(c.texts().finder.slots)+len(c.texts().finder.lists)+filterSize)/1024, "KiB")
 			benchmarkText(b, c, texts)
 		})
 	}
@@ -92,12 +92,19 @@ func BenchmarkLookupTextNotFound(b *testing.B) {
 // BenchmarkLookupSamples looks up the samples of all entries, which are what replies
 // look like; most of them find a text.
 func BenchmarkLookupSamples(b *testing.B) {
+	b.Run("both", func(b *testing.B) { benchmarkSamples(b, false) })
+	b.Run("best", func(b *testing.B) { benchmarkSamples(b, true) })
+}
+
+func benchmarkSamples(b *testing.B, best bool) {
 	c := Default()
 	var queries []Query
 	size := 0
 	for e := range c.Entries() {
 		for i := range e.Samples {
-			queries = append(queries, e.Samples[i].query(""))
+			q := e.Samples[i].query("")
+			q.Best = best
+			queries = append(queries, q)
 			size += len(e.Samples[i].Reply) + len(e.Samples[i].Text)
 		}
 	}
@@ -108,7 +115,7 @@ func BenchmarkLookupSamples(b *testing.B) {
 		c.Lookup(&queries[i%len(queries)])
 		i++
 	}
-	b.ReportMetric(float64(len(c.patterns)), "patterns")
+	b.ReportMetric(float64(len(c.texts().patterns)), "patterns")
 }
 
 // BenchmarkLookupReplies looks up what stands in logs most of the time.

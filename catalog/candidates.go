@@ -51,9 +51,9 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 		list = append(list, Candidate{Entry: &c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, strong: strong})
 	}
 	seen := map[uint32]bool{}
-	for _, h := range c.finder.scan(s.text, &s.notes) {
-		p := &c.patterns[h.pattern]
-		if terms := &c.terms[h.pattern]; !seen[h.pattern] && t.allows(terms) && p.matches(s.text) {
+	for _, h := range t.texts.finder.scan(s.text, &s.notes) {
+		p := &t.texts.patterns[h.pattern]
+		if terms := &t.texts.terms[h.pattern]; !seen[h.pattern] && t.allows(terms) && p.matches(s.text) {
 			add(p, t.strengthIn(terms))
 		}
 		seen[h.pattern] = true
@@ -63,9 +63,9 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 	}
 	hinted := map[int32]bool{}
 	eachHintWord(s.text, func(word []byte, at int) {
-		for _, number := range c.hinted[string(word)] {
-			p := &c.hints[number]
-			if terms := &c.hintTerms[number]; !hinted[number] && t.allows(terms) {
+		for _, number := range t.texts.hinted[string(word)] {
+			p := &t.texts.hints[number]
+			if terms := &t.texts.hintTerms[number]; !hinted[number] && t.allows(terms) {
 				hinted[number] = true
 				add(p, t.strengthIn(terms)|strength(maxText-1-min(at, maxText-1)))
 			}

@@ -43,16 +43,10 @@ type Catalog struct {
 	enhanced []enhancedSlot // by key
 	coded    []int32        // numbers of the entries that the slots span
 
-	patterns  []pattern
-	terms     []terms // of the patterns
-	finder    finder
-	successes successFilter
-	hints     []pattern
-	hintTerms []terms
-	hinted    map[string][]int32 // word to numbers of hints
-	hosts     map[string]int32   // host name suffix to index in providers
-	every     *verbTable         // the row for any command, nil where there is none
-	verbs     map[string]*verbTable
+	texts func() *textIndex
+	hosts map[string]int32 // host name suffix to index in providers
+	every *verbTable       // the row for any command, nil where there is none
+	verbs map[string]*verbTable
 
 	sources     sources // of the files that were read, so that faults tell lines
 	refsSection string  // decoded when it is first asked for

@@ -59,9 +59,7 @@ func (s *content) compile() ([]byte, error) {
 	writeProviders(w, s.providers)
 	writePlaybooks(w, s.playbooks)
 	writeCommands(w, s.commands)
-	writePatterns(w, patterns)
-	writeFinder(w, buildFinder(keys))
-	writePatterns(w, hints)
+	w.text(string(writeTexts(patterns, hints, buildFinder(keys))))
 	refs := &wireWriter{}
 	writeRefs(refs, s.refs)
 	w.text(string(refs.bytes()))
@@ -214,8 +212,9 @@ type patternSource struct {
 
 // made gives the patterns of a catalog by what they were made of.
 func (c *Catalog) made() map[patternSource]pattern {
-	m := make(map[patternSource]pattern, len(c.patterns)+len(c.hints))
-	for _, list := range [...][]pattern{c.patterns, c.hints} {
+	x := c.texts()
+	m := make(map[patternSource]pattern, len(x.patterns)+len(x.hints))
+	for _, list := range [...][]pattern{x.patterns, x.hints} {
 		for i := range list {
 			m[patternSource{list[i].source, list[i].tier}] = list[i]
 		}

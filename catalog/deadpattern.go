@@ -11,10 +11,11 @@ import (
 // text, under the same conditions, stands in the way.
 func (c *Catalog) verifyPatterns(add func(*Error)) {
 	first := map[string]*pattern{}
-	for n, list := range [][]pattern{c.patterns, c.hints} {
+	x := c.texts()
+	for n, list := range [][]pattern{x.patterns, x.hints} {
 		for i := range list {
 			p := &list[i]
-			key := c.patternKey(p, &[...][]terms{c.terms, c.hintTerms}[n][i])
+			key := c.patternKey(p, &[...][]terms{x.terms, x.hintTerms}[n][i])
 			other, ok := first[key]
 			if !ok {
 				first[key] = p
@@ -53,7 +54,8 @@ func (c *Catalog) patternKey(p *pattern, t *terms) string {
 // its entry: variants of a wording that nobody has a reply for. They are no fault.
 func (c *Catalog) Unsampled() []*Error {
 	var list []*Error
-	for _, patterns := range [][]pattern{c.patterns, c.hints} {
+	x := c.texts()
+	for _, patterns := range [][]pattern{x.patterns, x.hints} {
 		for i := range patterns {
 			p := &patterns[i]
 			if e := &c.entries[p.entry]; !e.hasSampleOf(p) {

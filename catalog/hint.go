@@ -67,11 +67,11 @@ func endsInWord(text []byte) bool {
 
 func isWordByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) }
 
-func (c *Catalog) indexHints() {
-	c.hinted = make(map[string][]int32, len(c.hints))
-	for i := range c.hints {
-		if parts := c.hints[i].parts; len(parts) == 1 {
-			c.hinted[parts[0].text] = append(c.hinted[parts[0].text], int32(i))
+func (x *textIndex) indexHints() {
+	x.hinted = make(map[string][]int32, len(x.hints))
+	for i := range x.hints {
+		if parts := x.hints[i].parts; len(parts) == 1 {
+			x.hinted[parts[0].text] = append(x.hinted[parts[0].text], int32(i))
 		}
 	}
 }

@@ -17,9 +17,7 @@ func (c *Catalog) In(lang *Lang) *Catalog {
 		entries: slices.Clone(c.entries), commands: c.commands, providers: c.providers,
 		playbooks: slices.Clone(c.playbooks),
 		basic:     c.basic, enhanced: c.enhanced, coded: c.coded,
-		patterns: c.patterns, terms: c.terms, finder: c.finder, successes: c.successes,
-		hints: c.hints, hintTerms: c.hintTerms, hinted: c.hinted,
-		hosts: c.hosts, every: c.every, verbs: c.verbs,
+		texts: c.texts, hosts: c.hosts, every: c.every, verbs: c.verbs,
 		sources: c.sources, refsSection: c.refsSection, refs: c.refs,
 	}
 	// Both lists are in the order of their ids.

@@ -17,6 +17,9 @@ type Query struct {
 	Text [][]byte
 	// Diagnostic is what an MTA wrote itself when nothing came over the wire.
 	Diagnostic []byte
+	// Best is set where Match.Second is not wanted, which costs about as much as the
+	// best entry; it may or may not be given then.
+	Best bool
 	// Peer is the host name of the other side, PeerIP its address.
 	Peer, PeerIP []byte
 }
@@ -77,7 +80,7 @@ func (c *Catalog) Lookup(q *Query) Match {
 	key, hasKey := parseEnhanced(q.Enhanced)
 	if len(q.Text) > 0 || len(q.Diagnostic) > 0 {
 		m = c.byText(q, bit, key, hasKey)
-		if m.Second != nil {
+		if m.Second != nil || q.Best && m.Entry != nil {
 			return m
 		}
 	}

@@ -25,16 +25,7 @@ func open(data string) (*Catalog, error) {
 		readCommand(r, &c.commands[i])
 	}
 	c.indexHosts()
-	c.patterns = readPatterns(r, c)
-	c.terms = c.termsOf(c.patterns)
-	c.successes = newSuccessFilter(c.patterns, c.terms, c.entries)
-	c.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
-	if len(c.patterns) > 0 && (len(c.finder.filter) != filterSize || len(c.finder.slots) < slotSize) {
-		r.bad = true
-	}
-	c.hints = readPatterns(r, c)
-	c.hintTerms = c.termsOf(c.hints)
-	c.indexHints()
+	c.texts = c.lazyTexts(r.text())
 	c.refsSection = r.text()
 	c.refs = sync.OnceValue(func() *refTable { return readRefs(c.refsSection) })
 	if !r.done() {

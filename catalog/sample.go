@@ -91,7 +91,7 @@ func (c *Catalog) ties() error {
 // equals gives the pairs of entries that match a query by text with the greatest
 // strength, where there are several.
 func (c *Catalog) equals(q *Query) [][2]string {
-	if len(c.patterns) == 0 {
+	if len(c.texts().patterns) == 0 {
 		return nil
 	}
 	key, hasKey := parseEnhanced(q.Enhanced)

@@ -91,9 +91,9 @@ func (c *Catalog) Subject(q *Query, m *Match) Subject {
 	if len(e.Subject) == 0 {
 		wanted = subjectsOfClass(e.Class)
 	}
-	if m.By >= ByText && m.number < int32(len(c.patterns)) {
-		if p := &c.patterns[m.number]; p.captures != 0 {
-			c.capture(q, p, wanted, &s)
+	if m.By >= ByText {
+		if list := c.texts().patterns; m.number < int32(len(list)) && list[m.number].captures != 0 {
+			c.capture(q, &list[m.number], wanted, &s)
 		}
 	}
 	if wanted &^= s.kinds(); wanted == 0 {

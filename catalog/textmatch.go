@@ -12,6 +12,7 @@ type scratch struct {
 // textSearch is one lookup by text under way.
 type textSearch struct {
 	c       *Catalog
+	texts   *textIndex
 	q       *Query
 	bit     phaseSet
 	key     enhancedKey
@@ -34,13 +35,14 @@ type textSearch struct {
 // byText finds the entry for what a reply or a diagnostic says.
 func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) Match {
 	success := q.Code != 0 && q.Code < 400 && len(q.Diagnostic) == 0
-	if success && !c.successes.mayMatch(q.Text) {
+	x := c.texts()
+	if success && !x.successes.mayMatch(q.Text) {
 		return Match{}
 	}
 	s := c.borrow()
 	s.fill(q)
 	t := newTextSearch(c, q, bit, key, hasKey, s)
-	t.decide(c.finder.scan(s.text, &s.notes))
+	t.decide(x.finder.scan(s.text, &s.notes))
 	m := t.match()
 	switch {
 	case success:
@@ -60,7 +62,7 @@ func (t *textSearch) open(vague Match) Match {
 	if !t.c.isVague(t.q.Code, t.bit, t.key, t.hasKey) {
 		return Match{}
 	}
-	if len(t.c.hinted) == 0 {
+	if len(t.texts.hinted) == 0 {
 		return vague
 	}
 	t.bestAt, t.nextAt, t.best, t.second = -1, -1, 0, 0
@@ -76,9 +78,10 @@ func (t *textSearch) open(vague Match) Match {
 }
 
 func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
+	x := c.texts()
 	t := textSearch{
-		c: c, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
-		s: s, patterns: c.patterns, terms: c.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
+		c: c, texts: x, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
+		s: s, patterns: x.patterns, terms: x.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
 	}
 	if t.reply && q.Code != 0 {
 		t.success, t.failed = q.Code < 400, q.Code >= 400
@@ -102,9 +105,9 @@ var tierBy = [...]By{tierVague: ByText, tierHint: ByHint, tierPhrase: ByText, ti
 
 // hint looks for single words.
 func (t *textSearch) hint() {
-	t.patterns, t.terms = t.c.hints, t.c.hintTerms
+	t.patterns, t.terms = t.texts.hints, t.texts.hintTerms
 	eachHintWord(t.s.text, func(word []byte, at int) {
-		for _, number := range t.c.hinted[string(word)] {
+		for _, number := range t.texts.hinted[string(word)] {
 			if p := &t.terms[number]; t.allows(p) {
 				// Of words that say as much, the first one counts.
 				strong := t.strengthIn(p) | strength(maxText-1-min(at, maxText-1))
@@ -153,14 +156,18 @@ func (s *scratch) add(line []byte) {
 func (t *textSearch) decide(hits []hit) {
 	for _, h := range hits {
 		p := &t.terms[h.pattern]
-		if t.nextAt >= 0 && p.base.atMost() < t.second {
+		kept, at := t.second, t.nextAt
+		if t.q.Best {
+			kept, at = t.best, t.bestAt
+		}
+		if at >= 0 && p.base.atMost() < kept {
 			return
 		}
 		if !t.allows(p) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, t.second, t.nextAt) && p.anchored(t.s.text, int(h.at)) &&
+		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, int(h.at)) &&
 			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
 			t.keep(strong, int32(h.pattern), p.entry)
 		}

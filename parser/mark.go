@@ -58,6 +58,21 @@ func (b *Batch) markTLS(e *Event, text []byte) {
 	})
 }
 
+// programHash remembers the hash of a program and its host: nearly all marks of a log
+// are of one.
+type programHash struct {
+	program, host []byte
+	sum           uint64
+}
+
+func (p *programHash) hash(program, host []byte) uint64 {
+	if p.sum == 0 || !bytes.Equal(p.program, program) || !bytes.Equal(p.host, host) {
+		p.program, p.host = append(p.program[:0], program...), append(p.host[:0], host...)
+		p.sum = hashBytes(hashBytes(fnvOffset, program), host)
+	}
+	return p.sum
+}
+
 // tlsSlots is how many processes' encryption is remembered.
 const tlsSlots = 4096
 

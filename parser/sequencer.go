@@ -10,10 +10,11 @@ type sequencer struct {
 	year    int // of the last stamp without one; 0 before the first
 	lastSec int32
 
-	convs convTable
-	tls   tlsTable
-	trans *transcript
-	exim  eximState
+	convs  convTable
+	marked programHash
+	tls    tlsTable
+	trans  *transcript
+	exim   eximState
 
 	parts [streams]part
 	lc    *lineContext // for lines that are put together here
@@ -127,7 +128,7 @@ func (sq *sequencer) mark(b *Batch, m *mark) {
 	if m.kind == markClose && sq.convs.empty() && sq.tls.slots == nil {
 		return
 	}
-	k := convKey{pid: m.pid, program: hashBytes(hashBytes(fnvOffset, m.prog), m.host)}
+	k := convKey{pid: m.pid, program: sq.marked.hash(m.prog, m.host)}
 	sq.convs.mark(b, m, k)
 	sq.tls.apply(m, k)
 }

@@ -53,9 +53,11 @@ func (a *annotate) jsonScan() func(*feed, parser.Options) (parser.Stats, error) 
 			if !ok {
 				w = pool.get(func() *jsonWork {
 					return &jsonWork{
-						encoder:   render.NewJSON(f.name, a.loc, a.detail),
-						explainer: render.Explainer{Catalog: a.explainer.Catalog},
-						sums:      a.sums.part(a.explainer.Catalog, a.loc),
+						encoder: render.NewJSON(f.name, a.loc, a.detail),
+						explainer: render.Explainer{
+							Catalog: a.explainer.Catalog, Memo: a.explainer.Catalog.NewMemo(), Best: a.detail != render.DetailFull,
+						},
+						sums: a.sums.part(a.explainer.Catalog, a.loc),
 					}
 				})
 				w.encoder.SetFile(f.name)

@@ -13,6 +13,8 @@ import (
 type Memory struct {
 	// Catalog tells verdicts and entries.
 	Catalog *catalog.Catalog
+	// Memo remembers the entries that Catalog found.
+	Memo *catalog.Memo
 	// Verdicts remembers the catalog's.
 	Verdicts verdicts
 	// Registered remembers which enhanced codes are.
@@ -33,7 +35,7 @@ type Engine struct {
 // NewEngine makes an Engine for the checks of a set.
 func NewEngine(set Set, c *catalog.Catalog) *Engine {
 	g := &Engine{own: make([]any, len(all))}
-	g.memory.Catalog = c
+	g.memory.Catalog, g.memory.Memo = c, c.NewMemo()
 	g.look.Memory, g.look.engine = &g.memory, g
 	for _, check := range set.on {
 		for k := range g.by {

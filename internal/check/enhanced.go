@@ -92,6 +92,8 @@ var _ = register(&Check{
 // subject and detail.
 type registered struct {
 	known map[string]bool
+	last  string // what was asked last, and what was told
+	was   bool
 }
 
 // maxRegistered bounds what is remembered: a server can invent a million codes.
@@ -99,6 +101,9 @@ const maxRegistered = 1024
 
 // has tells whether a code is registered, whatever its class.
 func (r *registered) has(x *Look, enhanced []byte) bool {
+	if string(enhanced[1:]) == r.last {
+		return r.was
+	}
 	if is, ok := r.known[string(enhanced[1:])]; ok {
 		return is
 	}
@@ -113,6 +118,7 @@ func (r *registered) has(x *Look, enhanced []byte) bool {
 		r.known = map[string]bool{}
 	}
 	r.known[rest] = is
+	r.last, r.was = rest, is
 	return is
 }
 

@@ -13,7 +13,7 @@ func (x *Look) Match() catalog.Match {
 		return x.match
 	}
 	e := x.Event
-	q := catalog.Query{Phase: e.Phase.String()}
+	q := catalog.Query{Phase: e.Phase.String(), Best: true}
 	if e.Origin != parser.OriginOwn {
 		q.Peer = e.Peer.Name
 	}
@@ -22,7 +22,7 @@ func (x *Look) Match() catalog.Match {
 	} else {
 		q.Code, q.Enhanced, q.Text = e.Reply.Code, e.Reply.Enhanced, e.Reply.Text
 	}
-	x.match, x.looked = x.Catalog.Lookup(&q), true
+	x.match, x.looked = x.Memo.Lookup(&q), true
 	return x.match
 }
 

@@ -61,12 +61,12 @@ func unknownUser(x *Look) bool {
 func (x *Look) class() catalog.Class {
 	e := x.Event
 	q := catalog.Query{
-		Code: e.Reply.Code, Enhanced: e.Reply.Enhanced, Phase: e.Phase.String(), Text: e.Reply.Text, Diagnostic: e.Diagnostic, Peer: e.Peer.Name,
+		Code: e.Reply.Code, Enhanced: e.Reply.Enhanced, Phase: e.Phase.String(), Text: e.Reply.Text, Diagnostic: e.Diagnostic, Peer: e.Peer.Name, Best: true,
 	}
 	if e.Kind == parser.KindDiagnostic {
 		q.Enhanced = e.DSN
 	}
-	if m := x.Catalog.Lookup(&q); m.Entry != nil {
+	if m := x.Memo.Lookup(&q); m.Entry != nil {
 		return m.Entry.Class
 	}
 	return ""

@@ -35,21 +35,20 @@ func seePermanence(x *Look) {
 		return // reply/class-mismatch tells it
 	}
 	for _, line := range e.Reply.Text {
-		var room [256]byte
-		lower := lowered(room[:0], line)
+		line = line[:min(len(line), longestBeginning)]
 		switch {
-		case digit == 4 && containsAny(lower, later[:]):
+		case digit == 4 && laterOrFull.in(line):
 			return // it says itself that it may pass
-		case digit == 4 && containsAny(lower, gone[:]):
+		case digit == 4 && gone.in(line):
 			if m := x.Match(); m.Entry != nil && m.Entry.Permanent.Bool() && (m.Entry.Class == "invalid-recipient" || m.Entry.Class == "mailbox-disabled") {
 				x.Find(fmt.Sprintf("%d asks to try again, but the text says that the recipient is not there", e.Reply.Code),
 					string(m.Entry.Class), codeText(e.Reply.Code))
 			}
 			return
-		case digit == 5 && containsAny(lower, later[1:]):
+		case digit == 5 && later.in(line):
 			x.Find(fmt.Sprintf("%d refuses for good, but the text asks to try again later", e.Reply.Code), codeText(e.Reply.Code))
 			return
-		case digit == 5 && containsAny(lower, passing[:]):
+		case digit == 5 && passing.in(line):
 			m := x.Match()
 			if m.Entry == nil || m.By != catalog.ByText || !m.Entry.Permanent.Known() || m.Entry.Permanent.Bool() || m.Entry.Retry == "after-fix" {
 				continue
@@ -66,10 +65,14 @@ func seePermanence(x *Look) {
 var (
 	// gone are words of a recipient that is not there, later those of a server
 	// that asks to come back, passing those of what goes away by itself.
-	gone    = [...]string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended"}
-	later   = [...]string{"quota", "try again later", "try later", "retry later"}
-	passing = [...]string{"too many", "rate", "busy", "greylist", "limit"}
+	gone        = newPhrases("unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended")
+	later       = newPhrases("try again later", "try later", "retry later")
+	laterOrFull = newPhrases("quota", "try again later", "try later", "retry later")
+	passing     = newPhrases("too many", "rate", "busy", "greylist", "limit")
 )
+
+// longestBeginning is how much of a line tells its cause.
+const longestBeginning = 256
 
 // lowered appends the beginning of a line in lower case, as much as dst holds.
 func lowered(dst, line []byte) []byte {

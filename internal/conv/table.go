@@ -1,5 +1,10 @@
 package conv
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // table finds the slot that a key has, of a fixed number of slots. When all are
 // used the one that was not asked for longest is given away. Keys are hashes:
 // two things of the same 64 bits are one.
@@ -119,12 +124,23 @@ func (t *table) unlink(s int32) {
 	}
 }
 
-// hash mixes bytes into a key (FNV-1a).
+// hash mixes bytes into a key, eight at a time: every event of a log has a key made.
 func hash(h uint64, p []byte) uint64 {
-	for _, c := range p {
-		h = (h ^ uint64(c)) * 1099511628211
+	n := len(p)
+	for len(p) >= 8 {
+		h = mix(h ^ binary.LittleEndian.Uint64(p))
+		p = p[8:]
 	}
-	return (h ^ 0xff) * 1099511628211
+	rest := uint64(n) << 56 // so that no piece goes on in the next one
+	for i, c := range p {
+		rest |= uint64(c) << (8 * i)
+	}
+	return mix(h ^ rest)
+}
+
+func mix(x uint64) uint64 {
+	high, low := bits.Mul64(x, 0x9e3779b97f4a7c15)
+	return high ^ low
 }
 
 // HashName gives a host's name as a number, whatever the case of its letters; 0

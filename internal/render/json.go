@@ -22,6 +22,11 @@ type JSON struct {
 	zone     zone
 	entries  map[*catalog.Entry][]byte
 	verdicts map[catalog.Verdict][]byte
+	// What was asked for last: most records of a log have the same.
+	lastEntry   *catalog.Entry
+	lastText    []byte
+	lastVerdict catalog.Verdict
+	lastContext []byte
 }
 
 // NewJSON makes an encoder for the records of one file. The name is as the
@@ -59,7 +64,8 @@ func (j *JSON) Append(dst []byte, r *Record) []byte {
 	dst = appendText(dst, `,"host":`, r.Host)
 	dst = appendText(dst, `,"program":`, r.Program)
 	if r.PID != 0 {
-		dst = appendInt(dst, "pid", int64(r.PID))
+		dst = append(dst, `,"pid":`...)
+		dst = strconv.AppendInt(dst, int64(r.PID), 10)
 	}
 	dst = appendText(dst, `,"session":`, r.Session)
 	dst = appendText(dst, `,"queue_id":`, r.QueueID)
@@ -158,23 +164,31 @@ var subjectNames = catalog.SubjectKinds()
 // entry gives the encoded explanation, which is the same for every record, without
 // the brace that closes it.
 func (j *JSON) entry(e *catalog.Entry) []byte {
-	if b := j.entries[e]; b != nil {
-		return b
+	if e == j.lastEntry {
+		return j.lastText
 	}
-	b := appendEntry(nil, e, j.detail == DetailFull)
-	j.entries[e] = b
+	b := j.entries[e]
+	if b == nil {
+		b = appendEntry(nil, e, j.detail == DetailFull)
+		j.entries[e] = b
+	}
+	j.lastEntry, j.lastText = e, b
 	return b
 }
 
 // verdict gives the encoded context; there are no more of them than rows in the
 // table of commands.
 func (j *JSON) verdict(v catalog.Verdict) []byte {
-	if b := j.verdicts[v]; b != nil {
-		return b
+	if j.lastContext != nil && v == j.lastVerdict {
+		return j.lastContext
 	}
-	b := append([]byte(nil), `,"context":{"verdict":"`+v.Kind.String()+`"`...)
-	b = append(appendMember(b, "ref", v.Ref), '}')
-	j.verdicts[v] = b
+	b := j.verdicts[v]
+	if b == nil {
+		b = append(b, `,"context":{"verdict":"`+v.Kind.String()+`"`...)
+		b = append(appendMember(b, "ref", v.Ref), '}')
+		j.verdicts[v] = b
+	}
+	j.lastVerdict, j.lastContext = v, b
 	return b
 }
 
@@ -231,9 +245,14 @@ func appendPeer(dst []byte, p *parser.Peer) []byte {
 	if len(p.Name)+len(p.IP) == 0 && p.Port == 0 {
 		return dst
 	}
-	dst = append(appendName(dst, "peer"), '{')
-	dst = appendMember(dst, "name", p.Name)
-	dst = appendMember(dst, "ip", p.IP)
+	dst = append(dst, `,"peer":{`...)
+	switch {
+	case len(p.Name) > 0:
+		dst = appendText(dst, `"name":`, p.Name)
+		dst = appendText(dst, `,"ip":`, p.IP)
+	default:
+		dst = appendText(dst, `"ip":`, p.IP)
+	}
 	if p.Port != 0 {
 		dst = appendInt(dst, "port", int64(p.Port))
 	}
@@ -249,9 +268,12 @@ func appendReply(dst []byte, r *parser.Reply) []byte {
 	}
 	dst = append(dst, `,"reply":{`...)
 	if r.Code != 0 {
-		dst = appendInt(dst, "code", int64(r.Code))
+		dst = append(dst, `"code":`...)
+		dst = strconv.AppendInt(dst, int64(r.Code), 10)
+		dst = appendText(dst, `,"enhanced":`, r.Enhanced)
+	} else {
+		dst = appendText(dst, `"enhanced":`, r.Enhanced)
 	}
-	dst = appendMember(dst, "enhanced", r.Enhanced)
 	if hasText {
 		dst = appendStrings(dst, "text", r.Text)
 	}

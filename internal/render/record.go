@@ -36,9 +36,35 @@ type Record struct {
 // a time, so that nothing is allocated for any.
 type Explainer struct {
 	Catalog *catalog.Catalog
+	// Memo remembers what Catalog found; nil for an Explainer that is asked little.
+	Memo *catalog.Memo
+	// Best is set where Match.Second of the records is not wanted.
+	Best bool
 
 	query  catalog.Query
 	record Record
+	judged [judgedSlots]judgement
+}
+
+// judgement is the verdict on a code after a command, which a log asks for again
+// and again.
+type judgement struct {
+	verb    string
+	phase   parser.Phase
+	code    int
+	verdict catalog.Verdict
+}
+
+const judgedSlots = 32 // a power of two
+
+// judge gives the catalog's verdict on a reply with a code and a phase.
+func (x *Explainer) judge(e *parser.Event) catalog.Verdict {
+	code := e.Reply.Code
+	j := &x.judged[(uint(code)*7+uint(e.Phase))%judgedSlots]
+	if j.code != code || j.phase != e.Phase || j.verb != e.Command.Verb {
+		*j = judgement{e.Command.Verb, e.Phase, code, x.Catalog.Verdict(e.Command.Verb, e.Phase.String(), code)}
+	}
+	return j.verdict
 }
 
 // Record gives the record of an event of KindReply or KindDiagnostic, without
@@ -58,7 +84,7 @@ func (x *Explainer) Explain(e *parser.Event) *Record {
 
 // Complete fills in what the catalog says.
 func (x *Explainer) Complete(r *Record) {
-	x.query = catalog.Query{Phase: r.Phase.String()}
+	x.query = catalog.Query{Phase: r.Phase.String(), Best: x.Best}
 	q := &x.query
 	// A provider's wording is that of the server; where this server spoke
 	// itself, the peer is its client.
@@ -70,11 +96,15 @@ func (x *Explainer) Complete(r *Record) {
 	} else {
 		q.Code, q.Enhanced, q.Text = r.Reply.Code, r.Reply.Enhanced, r.Reply.Text
 	}
-	r.Match = x.Catalog.Lookup(q)
-	r.Subject = x.Catalog.Subject(q, &r.Match)
+	if x.Memo != nil {
+		r.Match, r.Subject = x.Memo.Explain(q)
+	} else {
+		r.Match = x.Catalog.Lookup(q)
+		r.Subject = x.Catalog.Subject(q, &r.Match)
+	}
 	if r.Kind != parser.KindReply || r.Reply.Code == 0 || r.Phase == parser.PhaseUnknown {
 		return
 	}
-	r.Verdict = x.Catalog.Verdict(r.Command.Verb, r.Phase.String(), r.Reply.Code)
+	r.Verdict = x.judge(r.Event)
 	r.Judged = true
 }
