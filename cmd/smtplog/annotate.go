@@ -78,7 +78,7 @@ swaks --to ann@example.com 2>&1 | smtplog annotate`,
 	a.group = addGroup(cmd)
 	flags.StringVar(&a.unknown, "unknown", "", "write the texts that no entry explains to this `FILE`, with counts, as entries to be filled in")
 	flags.BoolVar(&a.all, "all", false, "show the lines without a reply too (text only)")
-	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context", "on", "off")
+	a.asked = addChoice(cmd, "checks", "tell what is wrong in its context; auto leaves it out of records that --only picks without finding=", "auto", "on", "off")
 	a.following = addFollow(cmd)
 	a.selection = addSelection(cmd)
 	a.reading = addReading(cmd)
@@ -119,8 +119,7 @@ func (a *annotate) run(files []string) error {
 	if a.sums.groups == nil && a.format.value != "json" {
 		text = render.NewText(options)
 	}
-	// Groups tell no findings, but may be of records that have some.
-	if a.asked.value == "on" && (a.sums.groups == nil || a.selection.asksForFindings()) {
+	if a.wantsChecks(text != nil) {
 		set, err := a.p.checkSet(nil)
 		if err != nil {
 			return err
@@ -156,6 +155,21 @@ func (a *annotate) endChecks(text *render.Text) error {
 		return nil
 	}
 	return writeAll(a.p.stdout, text.Findings(nil, found))
+}
+
+// wantsChecks tells whether the checks are to look at what is read. Groups tell no
+// findings, but may be of records that have some. Whoever picks a few records out of
+// a log for a program waits for them, and not for what may be wrong in all others.
+func (a *annotate) wantsChecks(text bool) bool {
+	switch {
+	case a.selection.asksForFindings():
+		return a.asked.value != "off"
+	case a.sums.groups != nil:
+		return false
+	case a.asked.value == "auto":
+		return text || len(a.selection.only) == 0
+	}
+	return a.asked.value == "on"
 }
 
 // read reads the inputs in the way that was asked for; text is nil for records.
