@@ -20,7 +20,7 @@ type hostile struct {
 
 const (
 	hostilePIDs  = 30000
-	memoryBound  = 48 << 20 // of the parser, readers and tables included
+	memoryBound  = 56 << 20 // of the parser, readers and tables included
 	memoryStream = 1 << 30
 )
 
