@@ -129,7 +129,7 @@ func TestLookupDoesNotAllocate(t *testing.T) {
 		q := queryOf(reply, "rcpt")
 		q.Peer = []byte("mx1.acme.example")
 		c.Lookup(&q)
-		if n := testing.AllocsPerRun(100, func() { c.Lookup(&q) }); n >= 1 {
+		if n := testing.AllocsPerRun(100, func() { c.Lookup(&q) }); pools && n >= 1 {
 			t.Errorf("%q: %v allocations a lookup", reply, n)
 		}
 	}
