@@ -109,7 +109,7 @@ type exchangeReader struct {
 }
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader {
+	registerSource(utf8Mark[:1]+"#\""+digits, func(sq *sequencer) sourceReader {
 		return &exchangeReader{sq: sq, layout: noLayout}
 	})
 }

@@ -13,7 +13,7 @@ var eximHostFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &eximLogged{sq: sq} })
+	registerSource(digits+" \tLE", func(sq *sequencer) sourceReader { return &eximLogged{sq: sq} })
 }
 
 // eximLogged reads the logged lines in the output of exim -v and -d, and steps

@@ -107,6 +107,7 @@ const (
 	lowerHex  = digits + "abcdef"
 	letters   = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	alnumText = digits + letters
+	blanks    = " \t\v\f\r"
 )
 
 // register adds a format; a second one of the same name is a mistake of the

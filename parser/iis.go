@@ -55,7 +55,7 @@ type iisReader struct {
 }
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader {
+	registerSource(utf8Mark[:1]+"#ABCDEF"+lowerHex, func(sq *sequencer) sourceReader {
 		return &iisReader{sq: sq, place: iisUsual}
 	})
 }

@@ -5,8 +5,8 @@ package parser
 // readable. An entry is one line of a log: it is put together, and then the
 // format of its program reads the message.
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader {
-		return &journalReader{sq: sq, lc: newLineContext(sq.opts), blank: true}
+	registerSource(blanks+"_{"+letters, func(sq *sequencer) sourceReader {
+		return &journalReader{sq: sq, lc: newLineContext(sq.opts)}
 	})
 }
 
@@ -29,7 +29,6 @@ type journalReader struct {
 	lc *lineContext
 
 	kind  journalKind
-	blank bool  // the line before was blank, or none came
 	lines int64 // lines of the entry that no format has counted
 
 	message, program, host []byte
@@ -55,8 +54,6 @@ func (j *journalReader) takesAll() bool {
 
 func (j *journalReader) line(b *Batch, e *Event) bool {
 	line := e.Raw
-	blank := j.blank
-	j.blank = len(line) == 0
 	j.last = e
 	counted := e.quirk == quirkCounted
 	taken := false
@@ -74,7 +71,7 @@ func (j *journalReader) line(b *Batch, e *Event) bool {
 			j.kind = journalNone
 		}
 		switch {
-		case blank && exportStart(line):
+		case j.sq.walk.behindBlank && exportStart(line):
 			j.begin(journalExport)
 			taken = j.exportLine(b, e)
 		case len(line) > 40 && verboseStart(line) > 0:
@@ -99,7 +96,7 @@ func (j *journalReader) line(b *Batch, e *Event) bool {
 // begin begins an entry.
 func (j *journalReader) begin(kind journalKind) {
 	*j = journalReader{
-		sq: j.sq, lc: j.lc, blank: j.blank, kind: kind, last: j.last,
+		sq: j.sq, lc: j.lc, kind: kind, last: j.last,
 		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0],
 		binary: binaryField{data: j.binary.data[:0]},
 	}

@@ -109,9 +109,9 @@ func (j *journalReader) object(b *Batch, lines int64) {
 func (sq *sequencer) object(b *Batch, e *Event, format *Format, text []byte, line int64) {
 	e.quirk = quirkTold
 	// What is found goes past the reader that put the object together.
-	active := sq.active
-	sq.active = nil
-	defer func() { sq.active = active }()
+	active := sq.sources.active
+	sq.sources.active = -1
+	defer func() { sq.sources.active = active }()
 	sq.read(b, e, 1, func(lc *lineContext, nb *Batch) {
 		whole := nb.keep(text)
 		lc.f = frame{msg: whole}

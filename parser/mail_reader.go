@@ -1,7 +1,7 @@
 package parser
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &mailReader{sq: sq, blank: true, top: true} })
+	registerSourceBehindBlank(letters, func(sq *sequencer) sourceReader { return &mailReader{sq: sq} })
 }
 
 const (
@@ -17,13 +17,11 @@ type mailReader struct {
 	sq *sequencer
 	m  message
 
-	seen    int64 // lines that were seen
-	top     bool  // nothing but blank lines came so far
-	blank   bool  // the line before was blank
-	open    bool  // a message goes on
-	maybe   bool  // lines are held back
-	mbox    bool  // the held lines begin with the line of a mailbox
-	first   bool  // the held lines stand at the top of the input
+	blank   bool // the line is blank
+	open    bool // a message goes on
+	maybe   bool // lines are held back
+	mbox    bool // the held lines begin with the line of a mailbox
+	first   bool // the held lines stand at the top of the input
 	held    []heldLine
 	bytes   int
 	look    mailHeader
@@ -36,11 +34,8 @@ func (r *mailReader) takesAll() bool { return r.open || r.maybe }
 
 func (r *mailReader) line(b *Batch, e *Event) bool {
 	line := e.Raw
-	r.seen++
-	top, blank := r.top && e.Line == r.seen, r.blank
-	if r.blank = len(trimSpace(line)) == 0; !r.blank {
-		r.top = false
-	}
+	top, blank := r.sq.walk.atTop(e), r.sq.walk.behindBlank
+	r.blank = len(trimSpace(line)) == 0
 	switch {
 	case r.open:
 		if blank && mboxLine(line) {

@@ -21,7 +21,7 @@ func init() {
 		read:   readNullmailer,
 		follow: followNullmailer,
 	})
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} })
+	registerSource("SRs", func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} })
 }
 
 // nullmailerLines begin the lines of nullmailer-send that stand for
@@ -53,7 +53,7 @@ type nullmailer struct {
 
 func (n *nullmailer) line(b *Batch, e *Event) bool {
 	msg := e.text
-	if n.sq.active != sourceReader(n) {
+	if n.sq.sources.reader() != sourceReader(n) {
 		n.in = false
 		if !hasPrefix(msg, "Starting delivery: host: ") && !hasPrefix(msg, "Starting delivery, ") && string(msg) != "Rescanning queue." && !hasPrefix(msg, "smtp: Failed: ") && !hasPrefix(msg, "smtp: Succeeded: ") {
 			return false

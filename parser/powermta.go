@@ -46,7 +46,7 @@ type pmtaReader struct {
 }
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} })
+	registerSource(`"bdfprt`, func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} })
 }
 
 func (r *pmtaReader) end(*Batch) {}

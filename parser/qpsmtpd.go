@@ -19,7 +19,7 @@ func init() {
 		read:    readQpsmtpd,
 		follow:  followQpsmtpd,
 	})
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &qpsmtpd{sq: sq} })
+	registerSource("@"+digits, func(sq *sequencer) sourceReader { return &qpsmtpd{sq: sq} })
 }
 
 // qpsmtpdLine takes the pid off a line; text is nil when there is none.

@@ -15,7 +15,7 @@ var courierQueueFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(*sequencer) sourceReader {
+	registerSource("S.KM"+digits, func(*sequencer) sourceReader {
 		return &silentListing{format: courierQueueFormat, begins: courierQueueEntry, goesOn: courierQueueLine}
 	})
 }

@@ -11,7 +11,7 @@ var dmaQueueFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(*sequencer) sourceReader {
+	registerSource("IM", func(*sequencer) sourceReader {
 		return &silentListing{
 			format: dmaQueueFormat,
 			begins: func(line []byte) bool { return hasPrefix(line, "ID\t: ") || string(line) == "Mail queue is empty" },

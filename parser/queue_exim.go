@@ -15,7 +15,7 @@ var eximQueueFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(*sequencer) sourceReader { return &eximListing{} })
+	registerSource(blanks+"C"+digits, func(*sequencer) sourceReader { return &eximListing{} })
 }
 
 // eximListing reads the listing: an entry's line, then a line a recipient.

@@ -13,8 +13,8 @@ var postfixQueueFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &postfixListing{} })
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
+	registerSource("-"+alnumText, func(sq *sequencer) sourceReader { return &postfixListing{} })
+	registerSource("{", func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
 }
 
 // maxReason is how many octets of a reason are kept for its recipients.

@@ -13,7 +13,7 @@ var sendmailQueueFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &sendmailQueue{} })
+	registerSource("-"+alnumText, func(sq *sequencer) sourceReader { return &sendmailQueue{} })
 }
 
 // sendmailQueue reads the listing: an entry's first line, a reason in

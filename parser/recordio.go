@@ -13,7 +13,7 @@ var recordioFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &recordio{sq: sq} })
+	registerSource("@"+digits, func(sq *sequencer) sourceReader { return &recordio{sq: sq} })
 }
 
 // recordio reads such lines, with the stamps of multilog or of tai64nlocal.
@@ -45,7 +45,7 @@ func (r *recordio) line(b *Batch, e *Event) bool {
 	}
 	text := line[n+3:]
 	server := line[n+1] == '>'
-	if r.sq.active != sourceReader(r) && !(server && (hasPrefix(text, "220 ") || hasPrefix(text, "220-") || stamped && startsReply(text))) {
+	if r.sq.sources.reader() != sourceReader(r) && !(server && (hasPrefix(text, "220 ") || hasPrefix(text, "220-") || stamped && startsReply(text))) {
 		return false // it begins with what a server says
 	}
 	if k := len(text); k > 0 && text[k-1] == '+' && !server {

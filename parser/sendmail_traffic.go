@@ -14,7 +14,7 @@ var sendmailTrafficFormat = register(&Format{
 })
 
 func init() {
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &traffic{sq: sq} })
+	registerSource(digits, func(sq *sequencer) sourceReader { return &traffic{sq: sq} })
 }
 
 // trafficMode is what a process does.
@@ -54,7 +54,7 @@ func (t *traffic) line(b *Batch, e *Event) bool {
 	s := &t.slots[pid%trafficSlots]
 	if s.pid != pid {
 		*s = trafficSlot{pid: pid}
-		if mark != '=' && (mark != '>' || !startsReply(text)) && t.sq.active != t {
+		if mark != '=' && (mark != '>' || !startsReply(text)) && t.sq.sources.reader() != sourceReader(t) {
 			return false // another program's way to print a dialogue
 		}
 	}

@@ -19,17 +19,15 @@ type sequencer struct {
 	parts [streams]part
 	lc    *lineContext // for lines that are put together here
 
-	sources []sourceReader
-	active  sourceReader // the one that took the last plain line
+	sources sources
+	walk    plainWalk
 }
 
 func newSequencer(opts *Options) *sequencer {
 	sq := &sequencer{opts: opts}
 	sq.convs.init()
 	sq.trans = newTranscript(sq)
-	for _, make := range sourceReaders {
-		sq.sources = append(sq.sources, make(sq))
-	}
+	sq.sources.init(sq)
 	return sq
 }
 
@@ -68,7 +66,7 @@ func (sq *sequencer) batch(b *Batch) {
 		sq.extras(b, n)
 	default:
 		n := len(b.order)
-		for _, r := range sq.sources {
+		for _, r := range sq.sources.list {
 			r.end(b)
 		}
 		sq.trans.end(b)
@@ -85,13 +83,13 @@ func (sq *sequencer) event(b *Batch, e *Event) {
 	if e.summary() && !sq.opts.Lines {
 		// Without steps it would not be an event: it must change nothing. Inside
 		// of a mail it is only quoted.
-		if sq.active == nil {
+		if sq.sources.active < 0 {
 			b.order = append(b.order, e) // there is nothing in it to count or to hide
 		}
 		return
 	}
 	if e.side != sidePlain {
-		if sq.active != nil && sq.claimed(b, e) {
+		if sq.sources.active >= 0 && sq.claimed(b, e) {
 			sq.extras(b, n)
 			if e.quirk != quirkHeld {
 				sq.emit(b, e)
