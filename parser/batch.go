@@ -23,6 +23,9 @@ type Batch struct {
 	// captured: the events were made by the source, from packets.
 	captured bool
 	events   []Event
+	plains   []plainLine
+	spares   [][]Event // events that lines have no place for, in pieces that do not move
+	nspares  int       // how many of them are used
 	order    []*Event
 	marks    []mark
 	arena    []byte   // copies that must outlive the conversation they come from
@@ -46,6 +49,8 @@ func (b *Batch) LastLine() int64 { return b.first + int64(b.lines) - 1 }
 func (b *Batch) reset() {
 	b.Out = b.Out[:0]
 	b.events = b.events[:0]
+	b.plains = b.plains[:0]
+	b.nspares = 0
 	b.order = b.order[:0]
 	b.marks = b.marks[:0]
 	b.arena = b.arena[:0]

@@ -8,7 +8,7 @@ import (
 
 const (
 	// BlockSize is how many bytes are read and parsed at a time.
-	BlockSize = 256 << 10
+	BlockSize = 128 << 10
 	// MaxLine is the longest line that is kept; what is longer is cut there
 	// and the event says so.
 	MaxLine = 1 << 20

@@ -200,6 +200,9 @@ func (sq *sequencer) read(b *Batch, e *Event, n int, with func(lc *lineContext, 
 	for i := range nb.marks {
 		sq.mark(b, &nb.marks[i])
 	}
+	for i := range nb.plains {
+		nb.events = append(nb.events, *nb.plains[i].event(nb))
+	}
 	for i := range nb.events {
 		x := &nb.events[i]
 		if !x.Time.HasDate() || x.Time.relative || e.Time.HasZone && !x.Time.HasZone {

@@ -115,7 +115,12 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			// "2026-11-22 05:53:30 DEBUG mail.smtp: 250 Ok" does so, too.
 			lc.plain(b, line, f.body, no)
 		case shown(f.msg):
-			e := lc.plain(b, line, f.msg, no)
+			e := b.newEvent()
+			e.Raw, e.Line, e.Lines, e.Cut, e.Time = line, no, 1, b.cut, f.stamp
+			e.side, e.text = sidePlain, f.msg
+			if e.Time.relative {
+				b.year.see(&e.Time)
+			}
 			e.Host, e.Program, e.PID = f.host, f.program, f.pid
 		default:
 			lc.foreign(b, line, no)
@@ -217,7 +222,7 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 	if bytes.IndexByte(line, 0) >= 0 {
 		// The journal's export format has such lines inside its entries.
 		lc.plain(b, line, line, no)
-		b.events[len(b.events)-1].quirk = quirkBinary
+		b.plains[len(b.plains)-1].binary = true
 		return
 	}
 	if format := sniffed(lc.f.msg); format != nil {
@@ -247,16 +252,11 @@ func sniffed(msg []byte) *Format {
 }
 
 // plain leaves a line to the sequencer.
-func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) *Event {
-	e := b.newEvent()
-	e.Raw, e.Line, e.Lines = line, no, 1
-	e.Cut = b.cut
-	e.Time = lc.f.stamp
-	e.side, e.text = sidePlain, text
-	if e.Time.relative {
-		b.year.see(&e.Time)
+func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) {
+	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events))})
+	if lc.f.stamp.relative {
+		b.year.see(&lc.f.stamp)
 	}
-	return e
 }
 
 // unparsed counts a line of a mail program that no reader knew.

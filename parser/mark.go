@@ -7,6 +7,7 @@ import "bytes"
 // every connection of a busy log leaves several.
 type mark struct {
 	at   int32 // it stands before the event of this index
+	line int32 // and before the plain line of this index
 	kind markKind
 	pid  int
 	prog []byte
@@ -27,7 +28,7 @@ const (
 // opened or closed.
 func (b *Batch) mark(kind markKind, f *frame, text []byte) {
 	b.marks = append(b.marks, mark{
-		at: int32(len(b.events)), kind: kind, pid: f.pid, prog: f.program, host: f.host, peer: text,
+		at: int32(len(b.events)), line: int32(len(b.plains)), kind: kind, pid: f.pid, prog: f.program, host: f.host, peer: text,
 	})
 }
 
@@ -53,7 +54,7 @@ func (b *Batch) markTLS(e *Event, text []byte) {
 	cipher, _ := word(rest[12:])
 	e.TLS = TLS{Version: version, Cipher: cipher}
 	b.marks = append(b.marks, mark{
-		at: int32(len(b.events) - 1), kind: markEncrypted, pid: e.PID, prog: e.Program, host: e.Host,
+		at: int32(len(b.events) - 1), line: int32(len(b.plains)), kind: markEncrypted, pid: e.PID, prog: e.Program, host: e.Host,
 		peer: parsePeer(text[:n]).IP, tls: e.TLS,
 	})
 }

@@ -170,7 +170,7 @@ func sendmailTLS(b *Batch, e *Event, s []byte) {
 	}
 	e.TLS = TLS{Version: version, Cipher: cipher}
 	b.marks = append(b.marks, mark{
-		at: int32(len(b.events) - 1), kind: markEncrypted, pid: e.PID, prog: e.Program, host: e.Host, peer: peer, tls: e.TLS,
+		at: int32(len(b.events) - 1), line: int32(len(b.plains)), kind: markEncrypted, pid: e.PID, prog: e.Program, host: e.Host, peer: peer, tls: e.TLS,
 	})
 }
 

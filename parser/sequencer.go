@@ -38,26 +38,7 @@ func (sq *sequencer) batch(b *Batch) {
 		return
 	}
 	sq.dates(b)
-	marks := b.marks
-	for i := range b.events {
-		e := &b.events[i]
-		n := len(b.order)
-		for len(marks) > 0 && int(marks[0].at) <= i {
-			sq.mark(b, &marks[0])
-			marks = marks[1:]
-		}
-		sq.extras(b, n)
-		if e.side == sidePartial {
-			sq.partial(b, e)
-			continue
-		}
-		sq.event(b, e)
-	}
-	n := len(b.order)
-	for i := range marks {
-		sq.mark(b, &marks[i])
-	}
-	sq.extras(b, n)
+	sq.lines(b)
 	switch b.err {
 	case nil:
 	case ErrIdle:
@@ -75,6 +56,39 @@ func (sq *sequencer) batch(b *Batch) {
 		sq.extras(b, n)
 	}
 	sq.stats.Add(&b.stats)
+}
+
+// lines takes the events, the plain lines and the marks of b in the order in
+// which they stood in the input.
+func (sq *sequencer) lines(b *Batch) {
+	marks, plains := b.marks, b.plains
+	for i, p := 0, 0; i < len(b.events) || p < len(plains); {
+		n := len(b.order)
+		for len(marks) > 0 && int(marks[0].at) <= i && int(marks[0].line) <= p {
+			sq.mark(b, &marks[0])
+			marks = marks[1:]
+		}
+		sq.extras(b, n)
+		if p < len(plains) && int(plains[p].at) <= i {
+			n := len(b.order)
+			e := plains[p].event(b)
+			sq.event(b, e)
+			b.unspare(e, n)
+			p++
+			continue
+		}
+		if e := &b.events[i]; e.side == sidePartial {
+			sq.partial(b, e)
+		} else {
+			sq.event(b, e)
+		}
+		i++
+	}
+	n := len(b.order)
+	for i := range marks {
+		sq.mark(b, &marks[i])
+	}
+	sq.extras(b, n)
 }
 
 // event finishes one event, with those that others gave out before it.
@@ -180,7 +194,8 @@ func (sq *sequencer) finish(b *Batch, e *Event) {
 // extra gives an event out that no line of its own stands for, before the
 // event that is being worked on; the caller fills it.
 func (b *Batch) extra() *Event {
-	x := &Event{Dialogue: true}
+	x := b.spare()
+	x.Dialogue = true
 	b.order = append(b.order, x)
 	return x
 }
@@ -211,12 +226,19 @@ func (sq *sequencer) dates(b *Batch) {
 		sq.year = firstYear(sq.opts.modified(), w.firstMonth, w.firstDay, w.firstSecs)
 	}
 	for i := range b.events {
-		s := &b.events[i].Time
-		if s.relative {
-			s.Year = int16(sq.year) + s.relativeYears
-			s.YearInferred = true
-		}
+		sq.date(&b.events[i].Time)
+	}
+	for i := range b.plains {
+		sq.date(&b.plains[i].time)
 	}
 	sq.year += int(w.years)
 	sq.lastSec = yearSecond(w.lastMonth, w.lastDay, w.lastSecs)
+}
+
+// date makes the year of one stamp absolute.
+func (sq *sequencer) date(s *Stamp) {
+	if s.relative {
+		s.Year = int16(sq.year) + s.relativeYears
+		s.YearInferred = true
+	}
 }

@@ -141,7 +141,7 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 func (t *transcript) give(b *Batch, x Event) {
 	o := t.sq.opts
 	if x.Kind >= KindReply || o.Lines || o.Dialogue && x.Dialogue || x.Step != nil {
-		b.order = append(b.order, &x)
+		b.give(&x)
 	}
 }
 

@@ -174,8 +174,7 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool 
 		}
 		if found {
 			// The one before is an event of its own, in front of this one.
-			x := *e
-			b.order = append(b.order, &x)
+			b.give(e)
 			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
 		}
 		found = true
@@ -203,8 +202,7 @@ func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) b
 			return found
 		}
 		if found {
-			x := *e
-			b.order = append(b.order, &x)
+			b.give(e)
 			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
 		}
 		found = true
