@@ -14,6 +14,7 @@ var _ = register(&Format{
 	Leaves: "scores, and other refusals whose reply is not logged",
 	sniff:  sniffASSP,
 	starts: letters,
+	holds:  "-:",
 	read:   readASSP,
 })
 

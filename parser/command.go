@@ -37,6 +37,15 @@ var verbs = [...]verb{
 	{"GET", PhaseOther}, {"POST", PhaseOther}, {"CONNECT", PhaseOther}, {"HEAD", PhaseOther},
 }
 
+// verbsBy are the verbs by their first letter.
+var verbsBy = func() (by ['Z' - 'A' + 1][]*verb) {
+	for i := range verbs {
+		at := &by[verbs[i].name[0]-'A']
+		*at = append(*at, &verbs[i])
+	}
+	return by
+}()
+
 // maxVerb is the longest verb that is taken for one, known or not.
 const maxVerb = 24
 
@@ -46,9 +55,11 @@ func lookupVerb(word []byte) *verb {
 		return nil
 	}
 	first := word[0] &^ 0x20
-	for i := range verbs {
-		v := &verbs[i]
-		if v.name[0] == first && len(v.name) == len(word) && equalFold(word, v.name) {
+	if first -= 'A'; first >= byte(len(verbsBy)) {
+		return nil
+	}
+	for _, v := range verbsBy[first] {
+		if len(v.name) == len(word) && equalFold(word, v.name) {
 			return v
 		}
 	}

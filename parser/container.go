@@ -26,8 +26,11 @@ const (
 // wrapped peels containers' prefixes off a line that has no other header. It
 // gives false, and leaves f alone, when there is none.
 func (f *frame) wrapped(line []byte) bool {
-	var g frame
 	b := line
+	if len(b) > 0 && !isDigit(b[0]) && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 {
+		return false // as nearly all
+	}
+	var g frame
 	for range maxLayers {
 		n := containerPrefix(b)
 		if n == 0 {

@@ -28,7 +28,8 @@ type tellingOf struct {
 // noteOf is a note with the dialect that it is of.
 type noteOf struct {
 	*note
-	d *dialect
+	d    *dialect
+	want glance // of the octets of its texts
 }
 
 var dialectsBy = indexDialects(dialects)
@@ -45,7 +46,8 @@ func indexDialects(list []*dialect) *dialectIndex {
 		add(d.server, sideServer)
 		add(d.client, sideClient)
 		for i := range d.notes {
-			n := noteOf{&d.notes[i], d}
+			n := noteOf{note: &d.notes[i], d: d}
+			n.want = glanceAt(n.prefix) | glanceAt(n.has)
 			if n.prefix == "" {
 				x.infix = append(x.infix, n)
 				continue
@@ -53,7 +55,7 @@ func indexDialects(list []*dialect) *dialectIndex {
 			x.notes[n.prefix[0]] = append(x.notes[n.prefix[0]], n)
 		}
 		for i := range d.tells {
-			t := tellingOf{&d.tells[i], d}
+			t := tellingOf{telling: &d.tells[i], d: d}
 			if t.prefix == "" {
 				x.every = append(x.every, t)
 				continue
@@ -138,16 +140,22 @@ func (x *dialectIndex) note(d *dialect, line []byte) (noteOf, bool) {
 		return noteOf{}, false
 	}
 	list := x.notes[line[0]]
+	infix := x.infix
+	if d != nil && !d.bareServer {
+		infix = nil
+	}
+	if len(list)+len(infix) == 0 {
+		return noteOf{}, false
+	}
+	seen := glanceOf(line)
 	for i := range list {
-		if n := &list[i]; (d == nil && n.kind != noteNoise || n.d == d) && n.is(line) {
+		if n := &list[i]; (d == nil && n.kind != noteNoise || n.d == d) && seen.may(n.want) && n.is(line) {
 			return *n, true
 		}
 	}
-	if d == nil || d.bareServer {
-		for i := range x.infix {
-			if n := &x.infix[i]; (d == nil || n.d == d) && n.is(line) {
-				return *n, true
-			}
+	for i := range infix {
+		if n := &infix[i]; (d == nil || n.d == d) && seen.may(n.want) && n.is(line) {
+			return *n, true
 		}
 	}
 	return noteOf{}, false

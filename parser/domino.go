@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
 	sniff:   func(msg []byte) bool { return dominoKind(msg) >= 0 },
 	starts:  digits + "[RSs",
+	holds:   "acenort",
 	read:    readDomino,
 })
 

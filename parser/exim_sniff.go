@@ -119,8 +119,9 @@ func sniffExim(msg []byte) bool {
 			return true
 		}
 	}
-	if i := index(rest[:min(len(rest), 64+22)], " authenticator failed "); i > 0 {
-		return hasPrefix(rest[i:], " authenticator failed for ") || hasPrefix(rest[i:], " authenticator failed H=")
+	name := bytes.IndexByte(rest[:min(len(rest), 64)], ' ')
+	if name > 0 && hasPrefix(rest[name:], " authenticator failed ") {
+		return hasPrefix(rest[name:], " authenticator failed for ") || hasPrefix(rest[name:], " authenticator failed H=")
 	}
 	if hasPrefix(rest, "Received from ") {
 		return index(rest, " P=") > 0 && index(rest, " S=") > 0

@@ -33,8 +33,8 @@ type Format struct {
 	// starts holds the octets with which alone a message that sniff knows can
 	// begin; empty for any.
 	starts string
-	// fields tells that there is a "name=value" in each such message.
-	fields bool
+	// holds are octets that all such messages have in them.
+	holds string
 	// object tells whether a line that is a JSON object is an entry of this
 	// format, and no other's line wrapped by a log shipper.
 	object func(line []byte) bool
@@ -99,7 +99,12 @@ var formats []*Format
 
 // sniffers are those of the formats that can tell their lines without a
 // header, by the octet that the line begins with.
-var sniffers [256][]*Format
+var sniffers [256][]sniffer
+
+type sniffer struct {
+	format *Format
+	want   glance // of the octets that the format's messages hold
+}
 
 // The octets that starts is made of.
 const (
@@ -123,7 +128,7 @@ func register(f *Format) *Format {
 	if f.sniff != nil {
 		for i := range sniffers {
 			if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
-				sniffers[i] = append(sniffers[i], f)
+				sniffers[i] = append(sniffers[i], sniffer{f, glanceAt(f.holds)})
 			}
 		}
 	}

@@ -12,7 +12,7 @@ var _ = register(&Format{
 	Reads:   "the messages of the mail server, as of Sendmail",
 	Leaves:  "statistics, spam and virus logs, which tell no reply",
 	sniff:   sniffFortimail,
-	fields:  true,
+	holds:   "=",
 	read:    readFortimail,
 	follow:  followSendmail,
 })

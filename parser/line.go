@@ -242,10 +242,10 @@ func sniffed(msg []byte) *Format {
 	if len(msg) == 0 {
 		return nil
 	}
-	fields := bytes.IndexByte(msg, '=') > 0
-	for _, format := range sniffers[msg[0]] {
-		if (fields || !format.fields) && format.sniff(msg) {
-			return format
+	seen := glanceOf(msg)
+	for _, s := range sniffers[msg[0]] {
+		if seen.may(s.want) && s.format.sniff(msg) {
+			return s.format
 		}
 	}
 	return nil

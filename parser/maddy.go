@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Leaves:  "debug output, and dialogues of io_debug",
 	owns:    func(program []byte) bool { return string(program) == "maddy" },
 	sniff:   sniffMaddy,
+	holds:   `{"_":}`,
 	read:    readMaddy,
 })
 

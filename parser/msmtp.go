@@ -12,7 +12,7 @@ var _ = register(&Format{
 	Leaves:  "what the server said of single recipients over LMTP, which msmtp does not log",
 	owns:    func(program []byte) bool { return string(program) == "msmtp" },
 	sniff:   sniffMsmtp,
-	fields:  true,
+	holds:   "=",
 	read:    readMsmtp,
 })
 

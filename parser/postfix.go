@@ -17,6 +17,7 @@ func init() {
 		quiet:  quietPostfix,
 		sniff:  sniffPostfix,
 		starts: alnumText,
+		holds:  ":",
 		read:   readPostfix,
 	})
 }

@@ -33,6 +33,9 @@ func ownsQmail(program []byte) bool {
 // qmailWords begin the lines of qmail-send.
 var qmailWords = [...]string{"delivery ", "starting delivery ", "new msg ", "end msg ", "info msg ", "bounce msg ", "status: "}
 
+// qmailFirst holds the octets with which the messages begin.
+var qmailFirst = [256]byte{'d': 1, 's': 1, 'i': 1, 'b': 1, 'n': 1, 'e': 1, 'C': 1}
+
 func sniffQmail(msg []byte) bool {
 	if len(msg) < 12 {
 		return false
@@ -44,6 +47,8 @@ func sniffQmail(msg []byte) bool {
 		}
 	}
 	switch {
+	case len(msg) == 0 || qmailFirst[msg[0]] == 0:
+		return false
 	case hasPrefix(msg, "delivery "):
 		n, report := qmailReport(msg)
 		return n != nil && report != nil

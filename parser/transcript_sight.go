@@ -157,10 +157,13 @@ func dull(line []byte) bool {
 	return !noted && (!isDigit(line[len(line)-1]) || month(line) == 0)
 }
 
+// mailFirst holds the octets with which the fields of startsMail begin.
+var mailFirst = [256]byte{'R': 1, 'D': 1, 'M': 1, 'X': 1, 'F': 1}
+
 // startsMail tells whether line is a header field that mails have and
 // conversations do not show outside of their message text.
 func startsMail(line []byte) bool {
-	if len(line) < 5 || !isAlpha(line[0]) || line[0] > 'Z' {
+	if len(line) < 5 || mailFirst[line[0]] == 0 {
 		return false
 	}
 	for _, name := range [...]string{"Return-Path: ", "Received: ", "Delivered-To: ", "Message-ID: ", "Message-Id: ", "MIME-Version: ", "X-Original-To: "} {

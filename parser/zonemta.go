@@ -13,7 +13,7 @@ var _ = register(&Format{
 	Leaves:  "the queue's, the feeder's and the receivers' lines",
 	owns:    func(program []byte) bool { return string(program) == "zone-mta" || string(program) == "zonemta" },
 	sniff:   sniffZoneMTA,
-	fields:  true,
+	holds:   "=",
 	read:    readZoneMTA,
 })
 
