@@ -167,6 +167,8 @@ type Event struct {
 	side  side
 	text  []byte
 	quirk quirk
+	// lacks is what does not stand in Raw; 0 where it was not looked for.
+	lacks glance
 	// stream is the output of a container that a piece of a line is from.
 	stream stream
 }

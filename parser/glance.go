@@ -5,34 +5,40 @@ package parser
 // have no header are asked about by many readers, nearly all in vain.
 type glance uint64
 
-// glanceBits gives every octet its bit: punctuation and lower case letters one
-// each, digits, capitals, what is beyond ASCII and the rest one for all of them.
+// The bits that several octets share.
+const (
+	glanceDigit glance = 1 << iota
+	glanceCapital
+	glanceBeyond  // ASCII
+	glanceControl // what is no text
+	glanceFirst
+)
+
+// glanceBits gives every octet its bit, punctuation and lower case letters one
+// each. Blanks are in every line and have none.
 var glanceBits = func() (t [256]glance) {
-	const (
-		digit = iota
-		capital
-		beyond
-		other
-		first
-	)
-	next := first
+	next := glanceFirst
 	for c := range t {
-		bit := other
 		switch {
+		case c == ' ':
 		case isDigit(byte(c)):
-			bit = digit
+			t[c] = glanceDigit
 		case c >= 'A' && c <= 'Z':
-			bit = capital
+			t[c] = glanceCapital
 		case c >= 0x80:
-			bit = beyond
-		case c >= 'a' && c <= 'z', c > ' ' && c < 0x7f:
-			bit = next
-			next++
+			t[c] = glanceBeyond
+		case c < ' ' || c == 0x7f:
+			t[c] = glanceControl
+		default:
+			t[c] = next
+			next <<= 1
 		}
-		t[c] = 1 << bit
 	}
 	return t
 }()
+
+// glanceQuote is of a quotation mark.
+var glanceQuote = glanceBits['"']
 
 // glanceOf looks at a line.
 func glanceOf(line []byte) glance {
@@ -55,6 +61,10 @@ func glanceAt(s string) (g glance) {
 	}
 	return g
 }
+
+// not tells whether what was found lacking tells that a text cannot be in the
+// line.
+func (lacks glance) not(want glance) bool { return lacks&want != 0 }
 
 // may tells whether a text, of which want was gathered, can be in the line.
 func (g glance) may(want glance) bool { return g&want == want }

@@ -49,7 +49,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		}
 		if oneSided(line) {
 			*f = frame{msg: line}
-			lc.plain(b, line, line, no)
+			lc.plain(b, line, line, no, 0)
 			return
 		}
 	}
@@ -84,7 +84,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		if f.host == nil && f.pid == 0 {
 			// "2026-11-22T05:38:58Z queue: …" may be a program's own log, the
 			// tag a part of it.
-			if own := sniffed(f.body); own != nil {
+			if own := sniffed(f.body, glanceOf(f.body)); own != nil {
 				f.msg, f.program, f.framed = f.body, nil, false
 				lc.part = dUnknown
 				lc.understood(b, own, line, no)
@@ -93,10 +93,10 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		}
 		if _, _, ok := labelled(f.body); ok {
 			// "2026-11-22 05:53:30 S: 250 Ok" only looks like a log.
-			lc.plain(b, line, f.body, no)
+			lc.plain(b, line, f.body, no, 0)
 			return
 		}
-		if format := sniffed(f.body); format != nil {
+		if format := sniffed(f.body, glanceOf(f.body)); format != nil {
 			// "2026-11-22 05:53:30 U=ann Warning: text" is no program called
 			// Warning: a log file with a stamp of its own.
 			f.host, f.program, f.pid, f.msg, f.framed = nil, nil, 0, f.body, false
@@ -113,7 +113,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		switch {
 		case isLevel(f.host):
 			// "2026-11-22 05:53:30 DEBUG mail.smtp: 250 Ok" does so, too.
-			lc.plain(b, line, f.body, no)
+			lc.plain(b, line, f.body, no, 0)
 		case shown(f.msg):
 			e := b.newEvent()
 			e.Raw, e.Line, e.Lines, e.Cut, e.Time = line, no, 1, b.cut, f.stamp
@@ -219,30 +219,33 @@ func (lc *lineContext) foreign(b *Batch, line []byte, no int64) {
 
 // bare reads a line without any framing.
 func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
-	if bytes.IndexByte(line, 0) >= 0 {
+	seen := glanceOf(line)
+	if seen&glanceControl != 0 && bytes.IndexByte(line, 0) >= 0 {
 		// The journal's export format has such lines inside its entries.
-		lc.plain(b, line, line, no)
+		lc.plain(b, line, line, no, ^seen)
 		b.plains[len(b.plains)-1].binary = true
 		return
 	}
-	if format := sniffed(lc.f.msg); format != nil {
+	if format := sniffed(lc.f.msg, seen); format != nil {
 		lc.part = dUnknown
 		lc.understood(b, format, line, no)
 		return
 	}
 	if lc.f.inner {
-		lc.plain(b, line, lc.f.body, no)
+		lc.plain(b, line, lc.f.body, no, ^seen)
 		return
 	}
-	lc.plain(b, line, line, no)
+	lc.plain(b, line, line, no, ^seen)
 }
 
-// sniffed gives the format that knows a message by its look, nil for none.
-func sniffed(msg []byte) *Format {
-	if len(msg) == 0 {
+// sniffed gives the format that knows a message by its look, nil for none;
+// seen is of the message, or of more.
+func sniffed(msg []byte, seen glance) *Format {
+	if len(msg) == 0 || startsReply(msg) || len(msg) > 2 && msg[1] == ':' && msg[2] == ' ' {
+		// The most of a transcript: no log begins with a code, or with one letter
+		// and a colon.
 		return nil
 	}
-	seen := glanceOf(msg)
 	for _, s := range sniffers[msg[0]] {
 		if seen.may(s.want) && s.format.sniff(msg) {
 			return s.format
@@ -252,8 +255,8 @@ func sniffed(msg []byte) *Format {
 }
 
 // plain leaves a line to the sequencer.
-func (lc *lineContext) plain(b *Batch, line, text []byte, no int64) {
-	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events))})
+func (lc *lineContext) plain(b *Batch, line, text []byte, no int64, lacks glance) {
+	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events)), lacks: lacks})
 	if lc.f.stamp.relative {
 		b.year.see(&lc.f.stamp)
 	}

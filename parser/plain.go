@@ -9,6 +9,7 @@ type plainLine struct {
 	time      Stamp
 	at        int32 // it stands before the event of this index
 	binary    bool
+	lacks     glance // what does not stand in raw; 0 where it was not looked for
 }
 
 // event gives the line as an event in memory of b.
@@ -17,6 +18,7 @@ func (l *plainLine) event(b *Batch) *Event {
 	e.Raw, e.Line, e.Lines, e.Cut = l.raw, l.no, 1, b.cut
 	e.Time = l.time
 	e.side, e.text = sidePlain, l.text
+	e.lacks = l.lacks
 	if l.binary {
 		e.quirk = quirkBinary
 	}

@@ -33,9 +33,6 @@ func ownsQmail(program []byte) bool {
 // qmailWords begin the lines of qmail-send.
 var qmailWords = [...]string{"delivery ", "starting delivery ", "new msg ", "end msg ", "info msg ", "bounce msg ", "status: "}
 
-// qmailFirst holds the octets with which the messages begin.
-var qmailFirst = [256]byte{'d': 1, 's': 1, 'i': 1, 'b': 1, 'n': 1, 'e': 1, 'C': 1}
-
 func sniffQmail(msg []byte) bool {
 	if len(msg) < 12 {
 		return false
@@ -46,27 +43,30 @@ func sniffQmail(msg []byte) bool {
 			msg = msg[n:]
 		}
 	}
-	switch {
-	case len(msg) == 0 || qmailFirst[msg[0]] == 0:
+	if len(msg) == 0 {
 		return false
-	case hasPrefix(msg, "delivery "):
-		n, report := qmailReport(msg)
-		return n != nil && report != nil
-	case hasPrefix(msg, "starting delivery "):
-		return index(msg, ": msg ") > 0 && index(msg, " to ") > 0
-	case hasPrefix(msg, "info msg "):
-		return index(msg, ": bytes ") > 0
-	case hasPrefix(msg, "status: local "):
-		return true
-	case hasPrefix(msg, "bounce msg "):
-		_, n := atoi(msg[11:], 12)
-		return n > 0 && hasPrefix(msg[11+n:], " qp ")
-	case hasPrefix(msg, "new msg "):
-		return allDigits(msg[8:])
-	case hasPrefix(msg, "end msg "):
-		return allDigits(msg[8:])
-	case hasPrefix(msg, "CHKUSER "):
-		return true
+	}
+	switch msg[0] {
+	case 'd':
+		if hasPrefix(msg, "delivery ") {
+			n, report := qmailReport(msg)
+			return n != nil && report != nil
+		}
+	case 's':
+		return hasPrefix(msg, "starting delivery ") && index(msg, ": msg ") > 0 && index(msg, " to ") > 0 || hasPrefix(msg, "status: local ")
+	case 'i':
+		return hasPrefix(msg, "info msg ") && index(msg, ": bytes ") > 0
+	case 'b':
+		if hasPrefix(msg, "bounce msg ") {
+			_, n := atoi(msg[11:], 12)
+			return n > 0 && hasPrefix(msg[11+n:], " qp ")
+		}
+	case 'n':
+		return hasPrefix(msg, "new msg ") && allDigits(msg[8:])
+	case 'e':
+		return hasPrefix(msg, "end msg ") && allDigits(msg[8:])
+	case 'C':
+		return hasPrefix(msg, "CHKUSER ")
 	}
 	return false
 }

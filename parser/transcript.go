@@ -56,7 +56,10 @@ func shown(msg []byte) bool {
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
-	e.text = takeStamp(plainText(b, e.text), &e.Time)
+	if !e.lacks.not(glanceControl) {
+		e.text = plainText(b, e.text)
+	}
+	e.text = takeStamp(e.text, &e.Time)
 	if len(e.text) > 1 && e.text[0] == '{' && t.object(b, e) {
 		t.understood(b, e)
 		return false

@@ -10,11 +10,11 @@ func (t *transcript) tell(b *Batch, e *Event) bool {
 	if len(p) < 12 {
 		return false
 	}
-	smtp := index(p, "SMTP") >= 0
+	smtp := !e.lacks.not(glanceCapital) && index(p, "SMTP") >= 0
 	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
 		return true
 	}
-	if (smtp || bytes.IndexByte(p, '"') >= 0 && index(p, "xpected response code") >= 0) && t.toldAs(b, e, dialectsBy.every, p) {
+	if (smtp || !e.lacks.not(glanceQuote) && bytes.IndexByte(p, '"') >= 0 && index(p, "xpected response code") >= 0) && t.toldAs(b, e, dialectsBy.every, p) {
 		return true
 	}
 	if isAlpha(p[0]) {
