@@ -13,6 +13,7 @@ var _ = register(&Format{
 		"relaying that was blocked, and clients that are blocked for a time, whose reply is not logged",
 	Leaves: "scores, and other refusals whose reply is not logged",
 	sniff:  sniffASSP,
+	behind: "-",
 	starts: letters,
 	holds:  "-:",
 	read:   readASSP,

@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Leaves:  "deliveries that went well, whose reply is not logged; authentication",
 	owns:    func(program []byte) bool { return string(program) == "chasquid" },
 	sniff:   sniffChasquid,
+	behind:  " .:[",
 	read:    readChasquid,
 })
 

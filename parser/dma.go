@@ -14,6 +14,7 @@ func init() {
 		Leaves:  "deliveries that went well: dma does not log their replies",
 		owns:    func(program []byte) bool { return string(program) == "dma" },
 		sniff:   func(msg []byte) bool { return hasPrefix(msg, "dma: remote delivery ") },
+		behind:  ":",
 		starts:  "d",
 		read:    readDma,
 		follow:  followDma,

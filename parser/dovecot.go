@@ -17,6 +17,7 @@ func init() {
 		Leaves: "mail that was saved, IMAP and POP3",
 		owns:   ownsDovecot,
 		sniff:  sniffDovecot,
+		behind: "(:-<",
 		starts: "ls",
 		read:   readDovecot,
 		follow: followDovecot,

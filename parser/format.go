@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"math/bits"
 	"sort"
 	"strings"
 )
@@ -33,6 +34,10 @@ type Format struct {
 	// starts holds the octets with which alone a message that sniff knows can
 	// begin; empty for any.
 	starts string
+	// behind holds the octets that may follow the letters and digits with which
+	// such a message begins, or begin it where it begins with neither; empty for
+	// any.
+	behind string
 	// holds are octets that all such messages have in them.
 	holds string
 	// object tells whether a line that is a JSON object is an entry of this
@@ -97,13 +102,57 @@ const (
 
 var formats []*Format
 
-// sniffers are those of the formats that can tell their lines without a
-// header, by the octet that the line begins with.
-var sniffers [256][]sniffer
+// sniffers are the formats that can tell their lines without a header.
+var sniffers sniffing
 
-type sniffer struct {
-	format *Format
-	want   glance // of the octets that the format's messages hold
+// sniffing finds the formats that are to be asked about a message.
+type sniffing struct {
+	list   []*Format
+	want   []glance    // of the octets that the messages of each hold
+	first  [256]uint64 // the formats, a bit each, by the octet that a message begins with
+	behind [256]uint64 // … and by the octet behind its letters and digits
+}
+
+func (s *sniffing) add(f *Format) {
+	bit := uint64(1) << len(s.list)
+	s.list = append(s.list, f)
+	s.want = append(s.want, glanceAt(f.holds))
+	for i := range s.first {
+		if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
+			s.first[i] |= bit
+		}
+		if f.behind == "" || strings.IndexByte(f.behind, byte(i)) >= 0 {
+			s.behind[i] |= bit
+		}
+	}
+}
+
+// find gives the format that knows a message by its look, nil for none; seen is
+// of the message, or of more.
+func (s *sniffing) find(msg []byte, seen glance) *Format {
+	if len(msg) == 0 {
+		return nil
+	}
+	set := s.first[msg[0]]
+	if n := alnumRun(msg); n < len(msg) {
+		set &= s.behind[msg[n]]
+	}
+	for ; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros64(set)
+		if seen.may(s.want[i]) && s.list[i].sniff(msg) {
+			return s.list[i]
+		}
+	}
+	return nil
+}
+
+// alnumRun gives the number of letters and digits that b begins with.
+func alnumRun(b []byte) int {
+	n := 0
+	for n < len(b) && isAlnum(b[n]) {
+		n++
+	}
+	return n
 }
 
 // The octets that starts is made of.
@@ -126,11 +175,7 @@ func register(f *Format) *Format {
 	f.index = len(formats)
 	formats = append(formats, f)
 	if f.sniff != nil {
-		for i := range sniffers {
-			if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
-				sniffers[i] = append(sniffers[i], sniffer{f, glanceAt(f.holds)})
-			}
-		}
+		sniffers.add(f)
 	}
 	return f
 }

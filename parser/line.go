@@ -246,12 +246,7 @@ func sniffed(msg []byte, seen glance) *Format {
 		// and a colon.
 		return nil
 	}
-	for _, s := range sniffers[msg[0]] {
-		if seen.may(s.want) && s.format.sniff(msg) {
-			return s.format
-		}
-	}
-	return nil
+	return sniffers.find(msg, seen)
 }
 
 // plain leaves a line to the sequencer.

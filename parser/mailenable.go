@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "every command with its reply, of the server (SMTP-IN) and of the client (SMTP-OU)",
 	Leaves:  "the other services' logs",
 	sniff:   sniffMailEnable,
+	behind:  "/",
 	starts:  digits,
 	read:    readMailEnable,
 })

@@ -12,6 +12,7 @@ var _ = register(&Format{
 	Reads:   "permanent (P, B) and transient (T) failures: what the peer said, or what Momentum found itself",
 	Leaves:  "receptions and deliveries, whose replies are not logged",
 	sniff:   sniffMomentum,
+	behind:  "@",
 	starts:  digits,
 	read:    readMomentum,
 })

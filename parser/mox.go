@@ -16,6 +16,7 @@ var _ = register(&Format{
 	owns:   func(program []byte) bool { return string(program) == "mox" },
 	quiet:  quietMox,
 	sniff:  func(msg []byte) bool { return moxLevel(msg) > 0 },
+	behind: ":=",
 	starts: "defilptw", // the levels' and "l="
 	read:   readMox,
 	follow: followMox,

@@ -14,6 +14,7 @@ func init() {
 		Leaves: "local successes, connections, envelopes; the outgoing side, where the trace does not show it",
 		owns:   ownsOpensmtpd,
 		sniff:  sniffOpensmtpd,
+		behind: " :-<",
 		starts: lowerHex + "<imrstw",
 		quiet:  quietOpensmtpd,
 		read:   readOpensmtpd,

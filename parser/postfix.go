@@ -16,6 +16,7 @@ func init() {
 		part:   daemonOf,
 		quiet:  quietPostfix,
 		sniff:  sniffPostfix,
+		behind: ":-",
 		starts: alnumText,
 		holds:  ":",
 		read:   readPostfix,

@@ -15,6 +15,7 @@ func init() {
 		Leaves: "local successes, connections, statuses",
 		owns:   ownsQmail,
 		sniff:  sniffQmail,
+		behind: " .",
 		starts: digits + "bdeinsC",
 		quiet:  quietQmail,
 		read:   readQmail,

@@ -95,11 +95,7 @@ type qpsmtpd struct {
 func (q *qpsmtpd) end(*Batch) {}
 
 func (q *qpsmtpd) line(b *Batch, e *Event) bool {
-	line := e.text
-	var s Stamp
-	if n := s.tai64n(line); n > 0 {
-		line = line[n+1:]
-	}
+	line, _ := e.behindTAI64N()
 	pid, text := qpsmtpdLine(line)
 	if len(bytes.TrimSpace(text)) == 0 {
 		return false

@@ -11,6 +11,7 @@ var _ = register(&Format{
 	Reads:   "for every envelope that waits, the last error: the peer's reply, or OpenSMTPD's own words",
 	Leaves:  "envelopes that were not tried yet",
 	sniff:   func(msg []byte) bool { return smtpdEnvelope(msg, nil) },
+	behind:  "|",
 	starts:  digits + "abcdefABCDEF",
 	read:    readOpensmtpdQueue,
 })

@@ -22,22 +22,15 @@ type recordio struct{ sq *sequencer }
 func (r *recordio) end(*Batch) {}
 
 func (r *recordio) line(b *Batch, e *Event) bool {
-	line := e.text
+	line, stamped := e.behindTAI64N()
 	if len(line) < 8 {
 		return false
 	}
-	var s Stamp
-	stamped := true
-	if n := s.tai64n(line); n > 0 {
-		line = line[n+1:]
-	} else if isDigit(line[0]) && len(line) > 30 {
+	if !stamped && isDigit(line[0]) && len(line) > 30 {
+		var s Stamp
 		if n := s.iso(line); n > 0 && n < len(line) && line[n] == ' ' {
-			line = line[n+1:]
-		} else {
-			stamped = false
+			line, stamped = line[n+1:], true
 		}
-	} else {
-		stamped = false
 	}
 	pid, n := atoi(line, 8)
 	if n < 2 || n+3 > len(line) || line[n] != ' ' || line[n+1] != '<' && line[n+1] != '>' || line[n+2] != ' ' {

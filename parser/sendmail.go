@@ -16,6 +16,7 @@ func init() {
 		owns:   ownsSendmail,
 		quiet:  quietSendmail,
 		sniff:  sniffSendmail,
+		behind: ":=",
 		starts: alnumText,
 		read:   readSendmail,
 		follow: followSendmail,

@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Leaves:  "what the server refused its clients without the reply; deliveries of versions before 0.9; JMAP, IMAP and the rest",
 	owns:    func(program []byte) bool { return hasPrefix(program, "stalwart") },
 	sniff:   sniffStalwart,
+	behind:  " ",
 	starts:  "IDTWE",
 	read:    readStalwart,
 })

@@ -11,21 +11,19 @@ func (s *Stamp) tai64n(b []byte) int {
 		return 0
 	}
 	var sec, nsec uint64
-	for i, c := range b[1:25] {
-		var d byte
-		switch {
-		case isDigit(c):
-			d = c - '0'
-		case 'a' <= c && c <= 'f':
-			d = c - 'a' + 10
-		default:
-			return 0
-		}
-		if i < 16 {
-			sec = sec<<4 | uint64(d)
-		} else {
-			nsec = nsec<<4 | uint64(d)
-		}
+	bad := byte(0)
+	for _, c := range b[1:17] {
+		d := hexDigits[c]
+		bad |= d
+		sec = sec<<4 | uint64(d)
+	}
+	for _, c := range b[17:25] {
+		d := hexDigits[c]
+		bad |= d
+		nsec = nsec<<4 | uint64(d)
+	}
+	if bad > 15 {
+		return 0
 	}
 	sec -= 1 << 62
 	if sec < 10 || sec > 1<<37 || nsec > 999999999 {
@@ -49,4 +47,29 @@ func (s *Stamp) splogger(b []byte) int {
 	}
 	s.unix(int64(sec), frac, d)
 	return end + 1
+}
+
+// hexDigits are the values of the lower case hexadecimal digits; 255 for what
+// is none.
+var hexDigits = func() (t [256]byte) {
+	for c := range t {
+		switch c := byte(c); {
+		case isDigit(c):
+			t[c] = c - '0'
+		case 'a' <= c && c <= 'f':
+			t[c] = c - 'a' + 10
+		default:
+			t[c] = 255
+		}
+	}
+	return t
+}()
+
+// behindTAI64N takes off e.text the stamp that the frame of the line has read;
+// ok tells whether there was one.
+func (e *Event) behindTAI64N() (rest []byte, ok bool) {
+	if len(e.text) < 26 || e.text[0] != '@' || e.text[25] != ' ' || !e.Time.HasDate() {
+		return e.text, false
+	}
+	return e.text[26:], true
 }

@@ -1,9 +1,6 @@
 package parser
 
-import (
-	"bytes"
-	"time"
-)
+import "bytes"
 
 // maxLeads is how many things are taken off the beginning of a line before
 // what it says.
@@ -100,12 +97,8 @@ func (s *Stamp) unix(sec int64, frac, digits int) {
 	for i := digits; i < 9; i++ {
 		frac *= 10
 	}
-	u := time.Unix(sec, int64(frac)).UTC()
-	y, m, d := u.Date()
-	*s = Stamp{
-		Year: int16(y), Month: uint8(m), Day: uint8(d), Hour: uint8(u.Hour()), Min: uint8(u.Minute()), S: uint8(u.Second()),
-		Nsec: int32(frac), FracDigits: uint8(digits), HasZone: true, HasTime: true,
-	}
+	*s = Stamp{Nsec: int32(frac), FracDigits: uint8(digits), HasZone: true, HasTime: true}
+	s.setUnix(sec)
 }
 
 // takeNumber takes a time or a number.
