@@ -134,8 +134,9 @@ func (x *dialectIndex) other(m *sideMark) *sideMark {
 	return nil
 }
 
-// note finds the note that line is, of d, or of any dialect when d is nil.
-func (x *dialectIndex) note(d *dialect, line []byte) (noteOf, bool) {
+// note finds the note that line is, of d, or of any dialect when d is nil;
+// lacks is what was found lacking in it.
+func (x *dialectIndex) note(d *dialect, line []byte, lacks glance) (noteOf, bool) {
 	if len(line) == 0 {
 		return noteOf{}, false
 	}
@@ -147,14 +148,13 @@ func (x *dialectIndex) note(d *dialect, line []byte) (noteOf, bool) {
 	if len(list)+len(infix) == 0 {
 		return noteOf{}, false
 	}
-	seen := glanceOf(line)
 	for i := range list {
-		if n := &list[i]; (d == nil && n.kind != noteNoise || n.d == d) && seen.may(n.want) && n.is(line) {
+		if n := &list[i]; (d == nil && n.kind != noteNoise || n.d == d) && !lacks.not(n.want) && n.is(line) {
 			return *n, true
 		}
 	}
 	for i := range infix {
-		if n := &infix[i]; (d == nil || n.d == d) && seen.may(n.want) && n.is(line) {
+		if n := &infix[i]; (d == nil || n.d == d) && !lacks.not(n.want) && n.is(line) {
 			return *n, true
 		}
 	}

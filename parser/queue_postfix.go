@@ -33,6 +33,9 @@ func (q *postfixListing) end(*Batch) {}
 
 func (q *postfixListing) line(b *Batch, e *Event) bool {
 	line := e.text
+	if !q.in && len(line) > 0 && line[0] != '-' && e.lacks.not(glanceDigit) {
+		return false // sizes and dates have digits
+	}
 	if postfixQueueHeader(line) {
 		q.in = true
 		q.own(b, e)

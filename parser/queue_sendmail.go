@@ -29,6 +29,9 @@ func (q *sendmailQueue) end(*Batch) {}
 
 func (q *sendmailQueue) line(b *Batch, e *Event) bool {
 	line := e.text
+	if !q.in && len(line) > 0 && line[0] != '-' && e.lacks.not(glanceDigit) {
+		return false // ids have digits
+	}
 	text := bytes.TrimSpace(line)
 	id, sender := sendmailQueueEntry(line)
 	switch {

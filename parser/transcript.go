@@ -20,6 +20,8 @@ type transcript struct {
 	mail    bool // what goes on is a mail
 
 	held held
+
+	lacks glance // what the line at hand has not
 }
 
 func newTranscript(sq *sequencer) *transcript { return &transcript{sq: sq} }
@@ -48,7 +50,7 @@ func shown(msg []byte) bool {
 	if m, _ := dialectsBy.mark(nil, msg, leadNone); m != nil && m.d.sure {
 		return true
 	}
-	n, ok := dialectsBy.note(nil, msg)
+	n, ok := dialectsBy.note(nil, msg, 0)
 	return ok && n.d.sure && n.kind == noteOpen && n.prefix != ""
 }
 
@@ -56,8 +58,9 @@ func shown(msg []byte) bool {
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
+	t.lacks = e.lacks
 	if !e.lacks.not(glanceControl) {
-		e.text = plainText(b, e.text)
+		e.text, t.lacks = plainText(b, e.text), 0
 	}
 	e.text = takeStamp(e.text, &e.Time)
 	if len(e.text) > 1 && e.text[0] == '{' && t.object(b, e) {

@@ -32,7 +32,7 @@ func (t *transcript) object(b *Batch, e *Event) bool {
 	}
 	t.turn(b, e, d, o.id, true)
 	if o.side == sideNone {
-		if n, ok := dialectsBy.note(d, o.text); ok {
+		if n, ok := dialectsBy.note(d, o.text, 0); ok {
 			t.note(b, e, n, o.text)
 		}
 		return true

@@ -55,7 +55,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		}
 	}
 	var s sighting
-	if len(h.lines) > 0 || !dull(e.text) {
+	if len(h.lines) > 0 || !dull(e.text, t.lacks) {
 		s = t.look(e.text, &e.Time)
 	}
 	if s.kind == sightNone {
@@ -263,6 +263,7 @@ var sendmailVerbose = func() *dialect {
 // replay takes a held line as one of the conversation.
 func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
 	x := l.event(b)
+	t.lacks = 0
 	ok := t.dialect != nil && t.inside(b, &x)
 	if !ok && noted != nil {
 		if s := t.look(x.text, &x.Time); s.kind == sightNote {

@@ -94,7 +94,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 				}
 			}
 		}
-		if n, ok := dialectsBy.note(nil, p); ok {
+		if n, ok := dialectsBy.note(nil, p, t.lacks); ok {
 			return sighting{kind: sightNote, d: n.d, note: n, text: p}
 		}
 		at := sighting{text: p}
@@ -132,7 +132,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 
 // dull tells, of most lines of prose and quickly, that they can be nothing of
 // a conversation: they begin with a word that is no verb, and have no label.
-func dull(line []byte) bool {
+func dull(line []byte, lacks glance) bool {
 	if len(line) < 4 || !isAlpha(line[0]) {
 		return len(line) == 0
 	}
@@ -153,7 +153,7 @@ func dull(line []byte) bool {
 	if lookupVerb(line[:verb]) != nil {
 		return false
 	}
-	_, noted := dialectsBy.note(nil, line)
+	_, noted := dialectsBy.note(nil, line, lacks)
 	return !noted && (!isDigit(line[len(line)-1]) || month(line) == 0)
 }
 
