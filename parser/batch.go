@@ -30,6 +30,7 @@ type Batch struct {
 	counts   []int64  // lines by format, in the order of formats
 	steps    [][]Step // room for steps, in pieces that do not move
 	nsteps   int      // how many of them are used
+	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk
 	err      error // the reader's error, in the batch that comes last
