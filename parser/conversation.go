@@ -67,19 +67,19 @@ type conversation struct {
 	greeted bool
 	any     bool // something was seen
 	lmtp    bool
-	auth    *pending // a 334 asked for a response to this command
 	body    bool     // a 354 was answered: message text follows
-	bdat    int64    // octets of a BDAT chunk yet to come
 	prdr    bool     // per-recipient replies follow a 353
+	mixed   bool     // the reply at hand is broken off by a line with another code
+	again   bool     // … and what comes next answers broken
+	auth    *pending // a 334 asked for a response to this command
+	bdat    int64    // octets of a BDAT chunk yet to come
 
 	sender []byte
 	rcpts  [][]byte // recipients that were accepted
-	tls    TLS
+	tls    *TLS     // nil where nothing was said of encryption
 
 	open    openReply
-	broken  *pending // the command whose reply was broken off by a line with another code
-	mixed   bool     // the reply at hand is the one that is broken off
-	again   bool     // … and what comes next answers broken
+	broken  *pending // the command whose reply was broken off
 	held    int      // octets that are kept of commands and recipients
 	recent  []uint64 // the last replies, at most maxRecent
 	nrecent int
@@ -178,6 +178,14 @@ func (o *openReply) take(b *Batch, e *Event) {
 	e.Reply.Text = b.text[n:len(b.text):len(b.text)]
 	b.shape = o.shape
 	o.drop()
+}
+
+// secured gives what is known of the encryption, to be filled in.
+func (c *conversation) secured() *TLS {
+	if c.tls == nil {
+		c.tls = &TLS{}
+	}
+	return c.tls
 }
 
 // reset begins a new conversation; what was said of the encryption goes too.
@@ -483,8 +491,8 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		c.replyStep(b, e, nil)
 	}
 	c.greeted = true
-	if e.TLS.Version == nil && c.tls.Version != nil {
-		e.TLS = c.tls
+	if e.TLS.Version == nil && c.tls != nil && c.tls.Version != nil {
+		e.TLS = *c.tls
 	}
 	c.remember(e)
 }

@@ -4,15 +4,15 @@ import "bytes"
 
 // watch is what a conversation remembers for the steps that it gives out.
 type watch struct {
-	id       uint64 // the conversation's number; 0 before its first step
-	steps    int64  // how many steps were given out
-	commands int32  // how many commands were sent
-	line     int64  // the last line that was seen
-	over     bool   // it was told that the conversation is over
-	header   int    // lines of the message's header that were given out
-	inHeader bool
+	id       uint64   // the conversation's number; 0 before its first step
+	steps    int64    // how many steps were given out
+	line     int64    // the last line that was seen
 	content  *Content // of the message at hand; nil before its first line
-	octets   int // of the line that comes next, where the reader knows them
+	header   int      // lines of the message's header that were given out
+	octets   int      // of the line that comes next, where the reader knows them
+	commands int32    // how many commands were sent
+	inHeader bool
+	over     bool // it was told that the conversation is over
 	end      LineEnd
 	torn     bool // something is missing
 	crossed  bool // of the line that comes next: see Step.Crossed
@@ -291,6 +291,6 @@ func (c *conversation) encrypted(b *Batch) {
 		return
 	}
 	x := b.extra()
-	x.Line, x.Lines, x.TLS = c.watch.line, 1, c.tls
+	x.Line, x.Lines, x.TLS = c.watch.line, 1, *c.secured()
 	c.step(b, x, StepTLS)
 }

@@ -188,7 +188,7 @@ func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 		c.finish(b, CloseUnknown)
 		t.remove(c)
 	case markEncrypted:
-		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+		*c.secured() = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
 		c.encrypted(b)
 	}
 }
