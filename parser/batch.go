@@ -23,13 +23,15 @@ type Batch struct {
 	// captured: the events were made by the source, from packets.
 	captured bool
 	events   []Event
+	extras   [][]Event // room for events without a line, in pieces that do not move
+	nextras  int       // how many of them are used
 	order    []*Event
 	marks    []mark
-	arena    []byte   // copies that must outlive the conversation they come from
-	text     [][]byte // backing of Reply.Text
-	counts   []int64  // lines by format, in the order of formats
-	steps    [][]Step // room for steps, in pieces that do not move
-	nsteps   int      // how many of them are used
+	arena    []byte     // copies that must outlive the conversation they come from
+	text     [][]byte   // backing of Reply.Text
+	counts   []int64    // lines by format, in the order of formats
+	steps    [][]Step   // room for steps, in pieces that do not move
+	nsteps   int        // how many of them are used
 	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk
@@ -47,7 +49,7 @@ func (b *Batch) LastLine() int64 { return b.first + int64(b.lines) - 1 }
 func (b *Batch) reset() {
 	b.Out = b.Out[:0]
 	b.events = b.events[:0]
-	b.order = b.order[:0]
+	b.order, b.nextras = b.order[:0], 0
 	b.marks = b.marks[:0]
 	b.arena = b.arena[:0]
 	b.text = b.text[:0]
@@ -69,6 +71,22 @@ func (b *Batch) newEvent() *Event {
 	}
 	b.events = append(b.events, Event{})
 	return &b.events[len(b.events)-1]
+}
+
+// extraChunk is how many events without a line a batch makes room for at a time.
+const extraChunk = 16
+
+// newExtra gives an empty event that is none of those of the lines, in memory of
+// the batch.
+func (b *Batch) newExtra() *Event {
+	chunk := b.nextras / extraChunk
+	if chunk == len(b.extras) {
+		b.extras = append(b.extras, make([]Event, extraChunk))
+	}
+	e := &b.extras[chunk][b.nextras%extraChunk]
+	b.nextras++
+	e.reset()
+	return e
 }
 
 // formatLines counts a line of a format.

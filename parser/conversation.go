@@ -476,7 +476,9 @@ func (c *conversation) answer(b *Batch, e *Event) {
 	}
 	if len(c.fifo) > 0 {
 		p := c.fifo[0]
-		c.fifo = append(c.fifo[:0], c.fifo[1:]...)
+		n := copy(c.fifo, c.fifo[1:])
+		c.fifo[n] = pending{} // or what it holds lives as long as the conversation
+		c.fifo = c.fifo[:n]
 		c.held -= p.weight()
 		c.pair(b, e, &p)
 		c.replyStep(b, e, &p)

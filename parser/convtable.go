@@ -245,7 +245,8 @@ func (t *convTable) add(b *Batch, k convKey) *logConversation {
 	c := t.free
 	if c != nil {
 		t.free = nil
-		*c = logConversation{}
+		c.reset()
+		*c = logConversation{conversation: c.conversation, peer: c.peer[:0]}
 	} else {
 		c = &logConversation{}
 	}
@@ -277,13 +278,13 @@ func (t *convTable) remove(c *logConversation) {
 // end gives out the replies that are open when the input is over, the oldest
 // first.
 func (t *convTable) end(b *Batch) {
-	for c := t.ages.first(); c != nil; c = c.age.next() {
+	for c := t.ages.first(); c != nil; c = t.ages.first() {
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
 			c.finish(b, CloseInput)
 		}
+		t.remove(c) // each makes room for what is told of the next
 	}
-	t.open = map[convKey]*logConversation{}
-	t.ages, t.held = ages[logConversation]{}, 0
+	t.held = 0
 }

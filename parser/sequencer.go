@@ -182,7 +182,8 @@ func (sq *sequencer) finish(b *Batch, e *Event) {
 // extra gives an event out that no line of its own stands for, before the
 // event that is being worked on; the caller fills it.
 func (b *Batch) extra() *Event {
-	x := &Event{Dialogue: true}
+	x := b.newExtra()
+	x.Dialogue = true
 	b.order = append(b.order, x)
 	return x
 }
