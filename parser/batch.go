@@ -61,6 +61,16 @@ func (b *Batch) reset() {
 	b.year = yearWalk{}
 }
 
+// after makes b the batch that comes after another one, or after itself, and has no
+// lines: what ended the input is told by b and not by the other any more.
+func (b *Batch) after(before *Batch) {
+	seq, first, eol, err := before.seq+1, before.first+int64(before.lines), before.eol, before.err
+	before.err = nil
+	b.reset()
+	b.block, b.lines, b.cut = b.block[:0], 0, false
+	b.seq, b.first, b.eol, b.err = seq, first, eol, err
+}
+
 // newEvent appends an empty event; the pointer is good until the next call.
 func (b *Batch) newEvent() *Event {
 	if len(b.events) < cap(b.events) {

@@ -275,16 +275,23 @@ func (t *convTable) remove(c *logConversation) {
 	t.free = c
 }
 
+// maxEnds is how many conversations end in one batch when the input is over.
+const maxEnds = maxBlockLines
+
 // end gives out the replies that are open when the input is over, the oldest
-// first.
-func (t *convTable) end(b *Batch) {
-	for c := t.ages.first(); c != nil; c = t.ages.first() {
+// first. It gives true while there are more than one batch is to hold.
+func (t *convTable) end(b *Batch) (more bool) {
+	for range maxEnds {
+		c := t.ages.first()
+		if c == nil {
+			return false
+		}
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
 			c.finish(b, CloseInput)
 		}
-		t.remove(c) // each makes room for what is told of the next
+		t.remove(c)
 	}
-	t.held = 0
+	return t.ages.first() != nil
 }
