@@ -54,11 +54,3 @@ func (l *ages[T]) first() *T {
 	}
 	return l.oldest.of
 }
-
-// next gives the one that was used after it; nil for none.
-func (a *age[T]) next() *T {
-	if a.newer == nil {
-		return nil
-	}
-	return a.newer.of
-}

@@ -14,8 +14,8 @@ func TestAges(t *testing.T) {
 	things := map[byte]*thing{}
 	order := func() string {
 		var s []byte
-		for x := l.first(); x != nil; x = x.age.next() {
-			s = append(s, x.name)
+		for a := l.oldest; a != nil; a = a.newer {
+			s = append(s, a.of.name)
 		}
 		var back []byte
 		for a := l.newest; a != nil; a = a.older {

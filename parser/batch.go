@@ -28,11 +28,12 @@ type Batch struct {
 	nspares  int       // how many of them are used
 	order    []*Event
 	marks    []mark
-	arena    []byte   // copies that must outlive the conversation they come from
-	text     [][]byte // backing of Reply.Text
-	counts   []int64  // lines by format, in the order of formats
-	steps    [][]Step // room for steps, in pieces that do not move
-	nsteps   int      // how many of them are used
+	arena    []byte     // copies that must outlive the conversation they come from
+	text     [][]byte   // backing of Reply.Text
+	counts   []int64    // lines by format, in the order of formats
+	steps    [][]Step   // room for steps, in pieces that do not move
+	nsteps   int        // how many of them are used
+	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk
 	err      error // the reader's error, in the batch that comes last
@@ -61,6 +62,16 @@ func (b *Batch) reset() {
 	b.err = nil
 	b.captured = false
 	b.year = yearWalk{}
+}
+
+// after makes b the batch that comes after another one, or after itself, and has no
+// lines: what ended the input is told by b and not by the other any more.
+func (b *Batch) after(before *Batch) {
+	seq, first, eol, err := before.seq+1, before.first+int64(before.lines), before.eol, before.err
+	before.err = nil
+	b.reset()
+	b.block, b.lines, b.cut = b.block[:0], 0, false
+	b.seq, b.first, b.eol, b.err = seq, first, eol, err
 }
 
 // newEvent appends an empty event; the pointer is good until the next call.

@@ -14,7 +14,7 @@ const (
 	MaxLine = 1 << 20
 	// maxBlockLines bounds the events that one block can give, so that an
 	// input of empty lines does not cost more memory than any other.
-	maxBlockLines = 4096
+	maxBlockLines = 1024
 )
 
 // blockReader cuts a reader's bytes into blocks of whole lines.

@@ -116,8 +116,9 @@ func (k *capture) clientLine(b *Batch, c *wireConn, l *earlyLine, text []byte, b
 			return
 		}
 		if k.opts.Steps {
-			v.watch.content.Ends = v.watch.end != EndUnknown
-			v.watch.content.Last = dotForm(l.text, endBefore, v.watch.end)
+			content := v.watch.message()
+			content.Ends = v.watch.end != EndUnknown
+			content.Last = dotForm(l.text, endBefore, v.watch.end)
 		}
 		k.textEnd(b, c, l.side, &l.from)
 	} else {
@@ -183,7 +184,7 @@ func (k *capture) serverLine(b *Batch, c *wireConn, l *earlyLine, text []byte) {
 		return
 	}
 	if v.open.active && v.open.code != r.code {
-		v.watch.shape.Other = r.code
+		v.open.shape.Other = r.code
 		v.mixed = true
 		k.abandon(b, c)
 		v.breakOff()

@@ -48,7 +48,7 @@ func (k *capture) hello(b *Batch, c *wireConn, side int, data []byte, at place) 
 	}
 	s.line = nil
 	t.told = true
-	t.conv.tls = tls
+	t.conv.tls = &tls
 	if !k.opts.Lines && !k.opts.Dialogue && !k.opts.Steps {
 		return
 	}

@@ -3,6 +3,7 @@ package parser
 import (
 	"bytes"
 	"slices"
+	"sync"
 )
 
 // side is who speaks on a line of a dialogue.
@@ -66,36 +67,67 @@ type conversation struct {
 	greeted bool
 	any     bool // something was seen
 	lmtp    bool
-	auth    *pending // a 334 asked for a response to this command
 	body    bool     // a 354 was answered: message text follows
-	bdat    int64    // octets of a BDAT chunk yet to come
 	prdr    bool     // per-recipient replies follow a 353
+	mixed   bool     // the reply at hand is broken off by a line with another code
+	again   bool     // … and what comes next answers broken
+	auth    *pending // a 334 asked for a response to this command
+	bdat    int64    // octets of a BDAT chunk yet to come
 
 	sender []byte
 	rcpts  [][]byte // recipients that were accepted
-	tls    TLS
+	tls    *TLS     // nil where nothing was said of encryption
 
 	open    openReply
-	paired  pending // the command that was answered last; its no is 0 for none
-	mixed   bool    // the reply at hand is broken off by a line with another code
-	again   bool    // … and that line answers what it was to answer
-	held    int     // octets that are kept of commands and recipients
-	recent  [maxRecent]uint64
+	broken  *pending // the command whose reply was broken off
+	held    int      // octets that are kept of commands and recipients
+	recent  []uint64 // the last replies, at most maxRecent
 	nrecent int
 
 	watch watch
 }
 
-// openReply is a multi-line reply whose last line has not come yet.
+// openReply is a multi-line reply whose last line has not come yet. What is kept
+// of it is lent while it is open: few of the conversations that are open are in
+// the middle of a reply.
 type openReply struct {
-	active   bool
-	code     int
+	active bool
+	code   int
+	*replyLines
+}
+
+// replyLines are the lines of a reply that came.
+type replyLines struct {
 	line     int64
 	lines    int
 	enhanced []byte
 	buf      []byte
 	ends     []int
 	from     replyBeginning
+	shape    ReplyShape
+}
+
+// spareLines are those that no conversation needs now; more than maxSpareText
+// is not kept.
+var spareLines = sync.Pool{New: func() any { return &replyLines{} }}
+
+const maxSpareText = 16 << 10
+
+// begin takes the first line of a reply.
+func (o *openReply) begin(code int, e *Event) {
+	o.active, o.code = true, code
+	o.replyLines = spareLines.Get().(*replyLines)
+	o.line = e.Line
+	o.from.note(e)
+}
+
+// drop forgets the lines.
+func (o *openReply) drop() {
+	if r := o.replyLines; r != nil && cap(r.buf) <= maxSpareText && cap(r.ends) <= maxSpareText/8 {
+		*r = replyLines{buf: r.buf[:0], ends: r.ends[:0], from: replyBeginning{mem: r.from.mem[:0]}}
+		spareLines.Put(r)
+	}
+	*o = openReply{}
 }
 
 // maxReplyBytes bounds the text of one reply.
@@ -103,6 +135,9 @@ const maxReplyBytes = 1 << 20
 
 // weight is about how many octets of memory the conversation holds.
 func (c *conversation) weight() int {
+	if !c.open.active {
+		return c.held
+	}
 	return c.held + cap(c.open.buf) + 8*cap(c.open.ends) + cap(c.open.from.mem)
 }
 
@@ -129,7 +164,7 @@ func (o *openReply) add(l *replyLine) {
 	}
 }
 
-// take moves the reply into e, in memory of b.
+// take moves the reply into e, in memory of b, and how it looks into b.shape.
 func (o *openReply) take(b *Batch, e *Event) {
 	e.Kind = KindReply
 	e.Line, e.Lines = o.line, o.lines
@@ -141,12 +176,22 @@ func (o *openReply) take(b *Batch, e *Event) {
 		from = to
 	}
 	e.Reply.Text = b.text[n:len(b.text):len(b.text)]
-	*o = openReply{buf: o.buf[:0], ends: o.ends[:0], from: replyBeginning{mem: o.from.mem[:0]}}
+	b.shape = o.shape
+	o.drop()
+}
+
+// secured gives what is known of the encryption, to be filled in.
+func (c *conversation) secured() *TLS {
+	if c.tls == nil {
+		c.tls = &TLS{}
+	}
+	return c.tls
 }
 
 // reset begins a new conversation; what was said of the encryption goes too.
 func (c *conversation) reset() {
-	*c = conversation{fifo: c.fifo[:0], open: openReply{buf: c.open.buf[:0], ends: c.open.ends[:0], from: replyBeginning{mem: c.open.from.mem[:0]}}}
+	c.open.drop()
+	*c = conversation{fifo: c.fifo[:0], recent: c.recent[:0]}
 }
 
 // connect notes that the beginning of the conversation was seen, so that its
@@ -330,18 +375,18 @@ func (c *conversation) server(b *Batch, e *Event, text []byte) bool {
 	}
 	o := &c.open
 	if o.active && o.code != l.code {
-		c.watch.shape.Other = l.code
+		o.shape.Other = l.code
 		c.mixed = true
 		c.abandonReply(b)
 		c.breakOff()
 	}
 	if b.opts.Steps {
-		c.see(text, &l)
+		c.see(b, text, &l)
 	}
 	if l.more {
 		if !o.active {
-			o.active, o.code, o.line = true, l.code, e.Line
-			o.from.note(e)
+			o.begin(l.code, e)
+			o.shape = b.shape
 		}
 		o.add(&l)
 		return false
@@ -374,7 +419,7 @@ func (c *conversation) abandonReply(b *Batch) {
 	x := b.extra()
 	c.open.from.tell(b, x)
 	c.open.take(b, x)
-	c.watch.shape.Unfinished = true
+	b.shape.Unfinished = true
 	c.answer(b, x)
 }
 
@@ -383,7 +428,7 @@ func (c *conversation) abandonReply(b *Batch) {
 // without a hyphen, so what begins with the line answers the same command.
 func (c *conversation) breakOff() {
 	c.mixed = false
-	c.again = c.paired.no != 0
+	c.again = c.broken != nil
 }
 
 // answer pairs a reply with the command that waits for it.
@@ -391,10 +436,10 @@ func (c *conversation) answer(b *Batch, e *Event) {
 	code := e.Reply.Code
 	if c.again {
 		c.again = false
-		c.fifo = slices.Insert(c.fifo, 0, c.paired)
-		c.held += c.paired.weight()
+		c.fifo = slices.Insert(c.fifo, 0, *c.broken)
+		c.held += c.broken.weight()
 	}
-	c.paired = pending{}
+	c.broken = nil
 	unseen := false
 	if code == 220 && len(c.fifo) > 0 && c.fifo[0].cmd.Verb == "QUIT" {
 		// A greeting: the answer to QUIT was not waited for.
@@ -431,20 +476,25 @@ func (c *conversation) answer(b *Batch, e *Event) {
 	}
 	if len(c.fifo) > 0 {
 		p := c.fifo[0]
-		c.fifo = append(c.fifo[:0], c.fifo[1:]...)
+		n := copy(c.fifo, c.fifo[1:])
+		c.fifo[n] = pending{} // or what it holds lives as long as the conversation
+		c.fifo = c.fifo[:n]
 		c.held -= p.weight()
 		c.pair(b, e, &p)
 		c.replyStep(b, e, &p)
 		if unseen && e.Step != nil {
 			e.Step.Content = c.takeContent()
 		}
-		c.paired = p
+		if c.mixed && p.no != 0 {
+			broken := p
+			c.broken = &broken
+		}
 	} else {
 		c.replyStep(b, e, nil)
 	}
 	c.greeted = true
-	if e.TLS.Version == nil && c.tls.Version != nil {
-		e.TLS = c.tls
+	if e.TLS.Version == nil && c.tls != nil && c.tls.Version != nil {
+		e.TLS = *c.tls
 	}
 	c.remember(e)
 }
@@ -543,17 +593,15 @@ func (e *Event) hash() uint64 {
 
 // remember notes a reply that the conversation had.
 func (c *conversation) remember(e *Event) {
-	c.recent[c.nrecent%maxRecent] = e.hash()
+	if h := e.hash(); len(c.recent) < maxRecent {
+		c.recent = append(c.recent, h)
+	} else {
+		c.recent[c.nrecent%maxRecent] = h
+	}
 	c.nrecent++
 }
 
 // had tells whether the conversation had this reply.
 func (c *conversation) had(e *Event) bool {
-	h := e.hash()
-	for i := 0; i < min(c.nrecent, maxRecent); i++ {
-		if c.recent[i] == h {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.recent, e.hash())
 }

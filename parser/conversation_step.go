@@ -4,16 +4,15 @@ import "bytes"
 
 // watch is what a conversation remembers for the steps that it gives out.
 type watch struct {
-	id       uint64 // the conversation's number; 0 before its first step
-	steps    int64  // how many steps were given out
-	commands int32  // how many commands were sent
-	line     int64  // the last line that was seen
-	over     bool   // it was told that the conversation is over
-	header   int    // lines of the message's header that were given out
+	id       uint64   // the conversation's number; 0 before its first step
+	steps    int64    // how many steps were given out
+	line     int64    // the last line that was seen
+	content  *Content // of the message at hand; nil before its first line
+	header   int      // lines of the message's header that were given out
+	octets   int      // of the line that comes next, where the reader knows them
+	commands int32    // how many commands were sent
 	inHeader bool
-	content  Content
-	shape    ReplyShape
-	octets   int // of the line that comes next, where the reader knows them
+	over     bool // it was told that the conversation is over
 	end      LineEnd
 	torn     bool // something is missing
 	crossed  bool // of the line that comes next: see Step.Crossed
@@ -61,9 +60,8 @@ func (c *conversation) clientStep(b *Batch, e *Event, text []byte, asked, body b
 		s = c.step(b, e, StepCommand)
 		s.Number = w.commands
 		if e.Command.Verb == "." {
-			content := w.content
-			s.Content = &content
-			w.content, w.inHeader = Content{}, false
+			s.Content = w.message()
+			w.content, w.inHeader = nil, false
 		}
 	case asked:
 		s = c.step(b, e, StepResponse)
@@ -83,9 +81,17 @@ func (c *conversation) clientStep(b *Batch, e *Event, text []byte, asked, body b
 	c.measure(s, text)
 }
 
+// message gives what is known of the message at hand.
+func (w *watch) message() *Content {
+	if w.content == nil {
+		w.content = &Content{}
+	}
+	return w.content
+}
+
 // count adds a line of the message to what is known of it.
 func (w *watch) count(text []byte, line int64) {
-	t := &w.content
+	t := w.message()
 	if t.Lines == 0 {
 		w.header, w.inHeader = 0, true
 	}
@@ -146,7 +152,7 @@ func (c *conversation) onWire(l *earlyLine) {
 // countEnds adds what only a capture shows of a line of the message: raw is the
 // line with its end, before the end of the line before it.
 func (w *watch) countEnds(raw []byte, before LineEnd, line int64) {
-	t := &w.content
+	t := w.message()
 	t.Ends = true
 	if w.end == EndLF {
 		t.BareLF++
@@ -188,11 +194,14 @@ func dotForm(raw []byte, before, end LineEnd) DotForm {
 	return DotNone
 }
 
-// see notes how a line of a reply looks.
-func (c *conversation) see(text []byte, l *replyLine) {
+// see notes how a line of a reply looks: with the lines before it, in b.shape for
+// the first.
+func (c *conversation) see(b *Batch, text []byte, l *replyLine) {
 	w := &c.watch
-	s := &w.shape
-	if !c.open.active {
+	s := &b.shape
+	if c.open.active {
+		s = &c.open.shape
+	} else {
 		*s = ReplyShape{}
 	}
 	s.Known = true
@@ -227,8 +236,8 @@ func (c *conversation) replyStep(b *Batch, e *Event, p *pending) {
 		return
 	}
 	s.Server = true
-	s.Reply = c.watch.shape
-	c.watch.shape = ReplyShape{}
+	s.Reply = b.shape
+	b.shape = ReplyShape{}
 	s.Waiting = int32(len(c.fifo))
 	if p == nil {
 		return
@@ -246,12 +255,12 @@ func (c *conversation) replyStep(b *Batch, e *Event, p *pending) {
 // shown, nil for nothing, and begins anew.
 func (c *conversation) takeContent() *Content {
 	w := &c.watch
-	if w.content.Lines == 0 {
+	if w.content == nil || w.content.Lines == 0 {
 		return nil
 	}
 	content := w.content
-	w.content, w.inHeader = Content{}, false
-	return &content
+	w.content, w.inHeader = nil, false
+	return content
 }
 
 // strangeStep makes e the step that a line of the server is that is no reply.
@@ -282,6 +291,6 @@ func (c *conversation) encrypted(b *Batch) {
 		return
 	}
 	x := b.extra()
-	x.Line, x.Lines, x.TLS = c.watch.line, 1, c.tls
+	x.Line, x.Lines, x.TLS = c.watch.line, 1, *c.secured()
 	c.step(b, x, StepTLS)
 }

@@ -188,7 +188,7 @@ func (t *convTable) mark(b *Batch, m *mark, k convKey) {
 		c.finish(b, CloseUnknown)
 		t.remove(c)
 	case markEncrypted:
-		c.tls = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
+		*c.secured() = TLS{Version: bytes.Clone(m.tls.Version), Cipher: bytes.Clone(m.tls.Cipher)}
 		c.encrypted(b)
 	}
 }
@@ -245,7 +245,8 @@ func (t *convTable) add(b *Batch, k convKey) *logConversation {
 	c := t.free
 	if c != nil {
 		t.free = nil
-		*c = logConversation{}
+		c.reset()
+		*c = logConversation{conversation: c.conversation, peer: c.peer[:0]}
 	} else {
 		c = &logConversation{}
 	}
@@ -274,16 +275,23 @@ func (t *convTable) remove(c *logConversation) {
 	t.free = c
 }
 
+// maxEnds is how many conversations end in one batch when the input is over.
+const maxEnds = maxBlockLines
+
 // end gives out the replies that are open when the input is over, the oldest
-// first.
-func (t *convTable) end(b *Batch) {
-	for c := t.ages.first(); c != nil; c = c.age.next() {
+// first. It gives true while there are more than one batch is to hold.
+func (t *convTable) end(b *Batch) (more bool) {
+	for range maxEnds {
+		c := t.ages.first()
+		if c == nil {
+			return false
+		}
 		if c.told != nil {
 			c.giveOut(b)
 		} else {
 			c.finish(b, CloseInput)
 		}
+		t.remove(c)
 	}
-	t.open = map[convKey]*logConversation{}
-	t.ages, t.held = ages[logConversation]{}, 0
+	return t.ages.first() != nil
 }

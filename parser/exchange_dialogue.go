@@ -145,7 +145,7 @@ func (r *exchangeReader) information(b *Batch, e *Event, c *logConversation) {
 		if i := index(text, "SP_PROT_"); i >= 0 && index(text, "succeeded") > 0 {
 			e.TLS = schannel(text[i+len("SP_PROT_"):])
 			if c != nil {
-				c.tls = TLS{Version: bytes.Clone(e.TLS.Version), Cipher: bytes.Clone(e.TLS.Cipher)}
+				*c.secured() = TLS{Version: bytes.Clone(e.TLS.Version), Cipher: bytes.Clone(e.TLS.Cipher)}
 			}
 			return
 		}

@@ -26,7 +26,7 @@ func (l *plainLine) event(b *Batch) *Event {
 }
 
 // spareChunk is how many events are made room for at a time.
-const spareChunk = 64
+const spareChunk = 16
 
 // spare gives an empty event that no line has a place for in b.events. It
 // stays where it is until the batch is used again.

@@ -99,16 +99,21 @@ func (s *Scanner) runOne(src batchSource, sq *sequencer, work func(*Batch), done
 		b.first, b.eol = line, src.lineEnd()
 		line += int64(b.lines)
 		b.parse(lc)
-		sq.batch(b)
-		if s.InOrder != nil {
-			s.InOrder(b)
-		}
-		if work != nil {
-			work(b)
-		}
-		if done != nil {
-			if derr := done(b); derr != nil {
-				return sq.stats, derr
+		for more := true; more; {
+			more = sq.batch(b)
+			if s.InOrder != nil {
+				s.InOrder(b)
+			}
+			if work != nil {
+				work(b)
+			}
+			if done != nil {
+				if derr := done(b); derr != nil {
+					return sq.stats, derr
+				}
+			}
+			if more {
+				b.after(b)
 			}
 		}
 		if err != nil && err != ErrIdle {

@@ -21,6 +21,7 @@ type sequencer struct {
 
 	sources sources
 	walk    plainWalk
+	ending  bool // the input is over
 }
 
 func newSequencer(opts *Options) *sequencer {
@@ -31,11 +32,13 @@ func newSequencer(opts *Options) *sequencer {
 	return sq
 }
 
-// batch finishes the events of b and puts those that are wanted into b.order.
-func (sq *sequencer) batch(b *Batch) {
+// batch finishes the events of b and puts those that are wanted into b.order. At
+// the end of the input it gives true while it has more than b is to hold: it is
+// then called with another batch, which has no lines.
+func (sq *sequencer) batch(b *Batch) (more bool) {
 	if b.captured {
 		sq.stats.Add(&b.stats)
-		return
+		return false
 	}
 	sq.dates(b)
 	sq.lines(b)
@@ -46,16 +49,28 @@ func (sq *sequencer) batch(b *Batch) {
 		sq.trans.interrupt(b)
 		sq.extras(b, n)
 	default:
-		n := len(b.order)
+		more = sq.end(b)
+	}
+	sq.stats.Add(&b.stats)
+	return more
+}
+
+// end gives out what is open when the input is over, as much of it as b is to
+// hold, and tells whether there is more.
+func (sq *sequencer) end(b *Batch) (more bool) {
+	n := len(b.order)
+	if !sq.ending {
+		sq.ending = true
 		for _, r := range sq.sources.list {
 			r.end(b)
 		}
 		sq.trans.end(b)
-		sq.convs.end(b)
-		sq.exim.end(b)
-		sq.extras(b, n)
 	}
-	sq.stats.Add(&b.stats)
+	if more = sq.convs.end(b); !more {
+		sq.exim.end(b)
+	}
+	sq.extras(b, n)
+	return more
 }
 
 // lines takes the events, the plain lines and the marks of b in the order in

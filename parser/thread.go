@@ -134,8 +134,7 @@ func (c *logConversation) holdReply(b *Batch, e *Event, l *replyLine) {
 		c.giveOut(b)
 	}
 	if !c.open.active {
-		c.open.active, c.open.code, c.open.line = true, l.code, e.Line
-		c.open.from.note(e)
+		c.open.begin(l.code, e)
 	}
 	c.open.add(l)
 	th.whole = !l.more

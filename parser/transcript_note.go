@@ -31,13 +31,13 @@ func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 	case noteTLS:
 		tls := n.cipher(line)
 		if tls.Version != nil {
-			t.c.tls.Version = append([]byte(nil), tls.Version...)
+			t.c.secured().Version = append([]byte(nil), tls.Version...)
 		}
 		if tls.Cipher != nil {
-			t.c.tls.Cipher = append([]byte(nil), tls.Cipher...)
+			t.c.secured().Cipher = append([]byte(nil), tls.Cipher...)
 		}
 		if s := t.c.step(b, e, StepTLS); s != nil {
-			e.TLS = t.c.tls
+			e.TLS = *t.c.secured()
 		}
 	}
 }

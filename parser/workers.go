@@ -92,14 +92,28 @@ func (s *Scanner) runMany(src batchSource, sq *sequencer, workers int, work func
 				return
 			}
 			for b = o.put(b); b != nil; b = o.next() {
-				sq.batch(b)
-				if s.InOrder != nil {
-					s.InOrder(b)
-				}
-				last := b.err != nil && b.err != ErrIdle
-				toWork <- b
-				if last {
-					return
+				for more := true; more; {
+					more = sq.batch(b)
+					var next *Batch
+					if more {
+						select {
+						case next = <-free:
+						case <-stop:
+							return
+						}
+						next.after(b)
+					}
+					if s.InOrder != nil {
+						s.InOrder(b)
+					}
+					last := b.err != nil && b.err != ErrIdle
+					toWork <- b
+					if last {
+						return
+					}
+					if more {
+						b = next
+					}
 				}
 			}
 		}

@@ -94,6 +94,9 @@ func register(c *Check) *Check {
 		panic("check: " + c.ID + " is registered twice")
 	}
 	all = slices.Insert(all, i, c)
+	if len(all) > 64*len(conv.Conversation{}.Said) {
+		panic("check: a conversation has no bit for " + c.ID)
+	}
 	for i, c := range all {
 		c.index = i
 	}

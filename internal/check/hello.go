@@ -24,7 +24,7 @@ var _ = register(&Check{
 	Inputs:  Dialogues | Captures,
 	Kinds:   conv.Commanded,
 	See: func(x *Look) {
-		if x.Sent.Verb != conv.VerbEHLO && x.Sent.Verb != conv.VerbHELO || submission(x.Conv.Port) || submission(x.Event.Peer.Port) {
+		if x.Sent.Verb != conv.VerbEHLO && x.Sent.Verb != conv.VerbHELO || submission(int(x.Conv.Port)) || submission(x.Event.Peer.Port) {
 			return
 		}
 		name := x.Event.Command.Arg
@@ -139,7 +139,7 @@ var _ = register(&Check{
 			return
 		}
 		if c.HelloCode == 500 || c.HelloCode == 502 {
-			x.Find(fmt.Sprintf("EHLO was answered with %d, and the client did not try HELO", c.HelloCode), codeText(c.HelloCode))
+			x.Find(fmt.Sprintf("EHLO was answered with %d, and the client did not try HELO", c.HelloCode), codeText(int(c.HelloCode)))
 		}
 	},
 })

@@ -90,6 +90,6 @@ var _ = register(&Check{
 		if g != 554 && g != 521 || x.Sent.Verb == conv.VerbQuit || !x.heard() || !x.Once() {
 			return
 		}
-		x.Find(fmt.Sprintf("%s sent though the greeting was %d", x.Event.Command.Verb, g), codeText(g))
+		x.Find(fmt.Sprintf("%s sent though the greeting was %d", x.Event.Command.Verb, g), codeText(int(g)))
 	},
 })

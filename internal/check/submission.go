@@ -21,7 +21,7 @@ var _ = register(&Check{
 		if x.Sent.Verb != conv.VerbMail || x.Code() != 250 || c.Authenticated || !c.Whole {
 			return
 		}
-		port := c.Port
+		port := int(c.Port)
 		if port == 0 {
 			port = x.Event.Peer.Port
 		}

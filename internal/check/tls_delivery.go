@@ -25,7 +25,7 @@ var _ = register(&Check{
 		}
 		port := e.Peer.Port
 		if port == 0 && x.Conv != nil {
-			port = x.Conv.Port
+			port = int(x.Conv.Port)
 		}
 		if port != 25 || !mentions(e.Reply.Text, "STARTTLS") {
 			return

@@ -131,6 +131,6 @@ var _ = register(&Check{
 		if x.Sent.Verb != conv.VerbMail || c.StartTLS < 400 || c.Encrypted == conv.Yes || !x.Once() {
 			return
 		}
-		x.Find(fmt.Sprintf("MAIL in the clear, after STARTTLS was answered with %d", c.StartTLS), codeText(c.StartTLS))
+		x.Find(fmt.Sprintf("MAIL in the clear, after STARTTLS was answered with %d", c.StartTLS), codeText(int(c.StartTLS)))
 	},
 })

@@ -46,14 +46,14 @@ type Assembler struct {
 	counts Counts
 
 	convs  *table
-	list   []*Conversation // by slot
+	list   slab[Conversation]
 	latest int64
 
 	sessions *table
-	open     []Session // by slot
+	open     slab[Session]
 
 	deliveries *table
-	attempts   []Delivery // by slot
+	attempts   slab[Delivery]
 
 	step  Step
 	fresh Delivery
@@ -83,7 +83,7 @@ func (a *Assembler) Conversation(e *parser.Event) *Conversation {
 		return nil
 	}
 	if s := a.convs.find(e.Step.Conversation); s >= 0 {
-		return a.list[s]
+		return a.list.at(s)
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func (a *Assembler) Event(e *parser.Event) {
 	s.Millis = Millis(&e.Time)
 	if slot := a.refused(s); slot >= 0 {
 		a.visit(s)
-		a.open[slot].count(s)
+		a.open.at(slot).count(s)
 		return
 	}
 	a.visit(s)
@@ -146,16 +146,13 @@ func (a *Assembler) attempt(s *Step, key uint64) {
 		}
 		a.counts.Deliveries++
 		slot = a.deliveries.add(key)
-		if int(slot) == len(a.attempts) {
-			a.attempts = append(a.attempts, Delivery{})
-		}
-		a.attempts[slot] = Delivery{}
+		*a.attempts.at(slot) = Delivery{}
 	} else {
 		a.deliveries.touch(slot)
-		s.Delivery = &a.attempts[slot]
+		s.Delivery = a.attempts.at(slot)
 		a.visit(s)
 	}
-	d := &a.attempts[slot]
+	d := a.attempts.at(slot)
 	t := toldOf(s.Event, s.Millis)
 	if d.Attempts == 0 {
 		d.First = t
@@ -187,7 +184,7 @@ func (a *Assembler) shown(s *Step) {
 	} else {
 		a.convs.touch(slot)
 	}
-	c := a.list[slot]
+	c := a.list.at(slot)
 	s.Conv = c
 	if p.Torn {
 		c.Whole = false
@@ -239,7 +236,7 @@ func (a *Assembler) shown(s *Step) {
 		a.silence(s.Millis)
 	}
 	if e.Peer.Port != 0 {
-		c.Port = e.Peer.Port
+		c.Port = int32(e.Peer.Port)
 	}
 }
 
@@ -257,10 +254,7 @@ func (a *Assembler) begin(e *parser.Event, millis int64) int32 {
 		a.close(a.convs.oldest, nil, parser.CloseForgotten)
 	}
 	slot := a.convs.add(e.Step.Conversation)
-	if int(slot) == len(a.list) {
-		a.list = append(a.list, &Conversation{})
-	}
-	c := a.list[slot]
+	c := a.list.at(slot)
 	*c = Conversation{waiting: c.waiting[:0]}
 	c.ID, c.Shown = e.Step.Conversation, true
 	c.Whole = first(e)
@@ -285,7 +279,7 @@ func first(e *parser.Event) bool {
 
 // close ends a conversation.
 func (a *Assembler) close(slot int32, e *parser.Event, why parser.Close) {
-	c := a.list[slot]
+	c := a.list.at(slot)
 	s := &a.step
 	if e == nil {
 		// It is not the event at hand that ends it.
@@ -312,7 +306,7 @@ func (a *Assembler) silence(now int64) {
 		if slot < 0 {
 			return
 		}
-		c := a.list[slot]
+		c := a.list.at(slot)
 		if c.Spoke == 0 || now-c.Spoke < a.limits.Idle || now-c.Spoke > maxJump {
 			return
 		}

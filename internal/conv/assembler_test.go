@@ -171,8 +171,8 @@ func TestConversationsAreBounded(t *testing.T) {
 		}
 	})
 	k := a.Counts()
-	if len(a.list) > 40 {
-		t.Errorf("%d conversations in memory", len(a.list))
+	if len(a.convs.slots) > 40 {
+		t.Errorf("%d conversations in memory", len(a.convs.slots))
 	}
 	// Those that were given up come back and are given up again.
 	if k.Begun != 200 || k.Whole != 100 || k.Incomplete != 160 {

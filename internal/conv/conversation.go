@@ -26,21 +26,20 @@ const (
 
 // Command is a command that was sent, as it is remembered until its reply.
 type Command struct {
-	Verb   Verb
-	Number int32 // as parser.Step has it
 	Line   int64
 	Millis int64 // when it was sent; 0 where the input does not tell
-	// Encrypted is whether the connection was, when it was sent.
-	Encrypted Tri
-	// Mechanism is the SASL mechanism of an AUTH.
-	Mechanism Mechanisms
+	Number int32 // as parser.Step has it
 	// Ahead is how many commands had no reply yet when it was sent, Behind the
 	// verb of the last of them; VerbNone for none.
-	Ahead  int32
-	Behind Verb
+	Ahead int32
 	// Octets is the length of its line with its end; where the input does not
 	// show the end, as if it were CRLF. 0 where it is not known.
 	Octets int32
+	// Mechanism is the SASL mechanism of an AUTH.
+	Mechanism    Mechanisms
+	Verb, Behind Verb
+	// Encrypted is whether the connection was, when it was sent.
+	Encrypted Tri
 	// Last is true of a BDAT for the last chunk (RFC 3030 §2).
 	Last bool
 	// Crossed is true when it was sent before the client had received all that the
@@ -55,10 +54,83 @@ const maxCommands = 64
 
 // Conversation is what is known of one SMTP session. A check sees it as it was
 // before the step that it is asked about. All of it is borrowed until the check
-// returns.
+// returns. Its members are in the order of their size: 20,000 may be open at once.
 type Conversation struct {
 	// ID names the conversation.
-	ID uint64
+	ID     uint64
+	Format *parser.Format
+	// First is the line on which it was first seen, Last that of its last step.
+	First, Last int64
+	// Began and Spoke are the times of the first and the last step in
+	// milliseconds of the log's own clock; 0 where the input tells none.
+	Began, Spoke int64
+	// Server is the name that the server gave itself in its greeting, as HashName
+	// has it; 0 where it was not seen.
+	Server uint64
+	// Early is the line of the command that was sent before the greeting; 0 for
+	// none.
+	Early int64
+	// Torn is the line of a reply whose last line did not come before something
+	// else was said; 0 when the last reply was whole.
+	Torn int64
+	// Offer is what the server announced last; what it announced before TLS
+	// does not count any more (RFC 3207 §4.2).
+	Offer Offer
+	// Uses is what the parameters of the transaction's MAIL ask for: Ext8BitMIME,
+	// ExtBinaryMIME and ExtSMTPUTF8.
+	Uses Extensions
+	// Before is the command that was sent last.
+	Before Command
+	// Said is for checks that speak once in a conversation, a bit for each.
+	Said [2]uint64
+
+	// waiting are the commands without a reply, and the one that was answered
+	// last.
+	waiting []Command
+
+	// Port is the server's; 0 where it is not known.
+	Port int32
+	// Hellos counts the commands that open a session.
+	Hellos int32
+	// Accepted, Refused and Asked count the recipients of the transaction: Asked
+	// are those whose RCPT has no reply yet.
+	Accepted, Refused, Asked int32
+	// Commands and Replies count what was seen.
+	Commands, Replies int32
+	// Chunks counts the BDATs of the transaction.
+	Chunks int32
+	// Due is how many replies LMTP has for the message that was sent last: one for
+	// each recipient that was accepted (RFC 2033 §4.2); 0 in SMTP. Got is how many
+	// of them came.
+	Due, Got int32
+	since    int32 // the command with which the transaction began, or before which the last ended
+	// Header is what is known of the header of the message that is being sent, or
+	// was sent last.
+	Header Header
+
+	// Greeting is the code of the greeting; 0 before it.
+	Greeting int16
+	// HelloCode is what HelloTried was answered; 0 before the first.
+	HelloCode int16
+	// StartTLS is what STARTTLS was answered last; 0 for none.
+	StartTLS int16
+	// Closing is 221 or 421 when the server announced that it closes.
+	Closing int16
+
+	Role parser.Role
+	// Hello is the verb that opened the session last and was accepted.
+	Hello Verb
+	// HelloTried is the verb by which that was tried last.
+	HelloTried Verb
+	Encrypted  Tri
+	// Mail is the state of the transaction.
+	Mail MailState
+	// Ended is the verb that ended the transaction before: RSET, EHLO, the dot,
+	// BDAT, STARTTLS; VerbNone for none.
+	Ended Verb
+	// Dot is how the dot that ended the last message stood on the wire.
+	Dot parser.DotForm
+
 	// Whole is true when the conversation was seen from its beginning and
 	// nothing of it was missing so far.
 	Whole bool
@@ -67,105 +139,31 @@ type Conversation struct {
 	Shown bool
 	// Wire is true when the octets were captured.
 	Wire bool
-
-	Format *parser.Format
-	Role   parser.Role
-	// First is the line on which it was first seen, Last that of its last step.
-	First, Last int64
-	// Began and Spoke are the times of the first and the last step in
-	// milliseconds of the log's own clock; 0 where the input tells none.
-	Began, Spoke int64
-	// Port is the server's; 0 where it is not known.
-	Port int
-
-	// Greeting is the code of the greeting; 0 before it.
-	Greeting int
-	// Server is the name that the server gave itself in its greeting, as HashName
-	// has it; 0 where it was not seen.
-	Server uint64
-	// Hello is the verb that opened the session last and was accepted.
-	Hello Verb
-	// HelloTried is the verb by which that was tried last, HelloCode what it was
-	// answered; 0 before the first.
-	HelloTried Verb
-	HelloCode  int
 	// HelloSince is true when a hello was sent since the connection was made or
-	// encrypted, Hellos counts all of them.
+	// encrypted.
 	HelloSince bool
-	Hellos     int32
 	// HelloRefused is true when the last hello that was answered was refused, and
 	// none was accepted since the connection was made or encrypted.
 	HelloRefused bool
-	// Early is the line of the command that was sent before the greeting; 0 for
-	// none.
-	Early int64
 	// SaysLMTP is true when the greeting names LMTP as what is spoken.
 	SaysLMTP bool
-	// Offer is what the server announced last; what it announced before TLS
-	// does not count any more (RFC 3207 §4.2).
-	Offer Offer
-
-	Encrypted     Tri
+	// Upgraded is true when the connection is encrypted because of STARTTLS.
+	Upgraded      bool
 	Authenticated bool
-	// StartTLS is what STARTTLS was answered last; 0 for none. Upgraded is true
-	// when the connection is encrypted because of it.
-	StartTLS int
-	Upgraded bool
 	// Cancelled is true when the client gave up the AUTH that waits for its reply
 	// (RFC 4954 §4).
 	Cancelled bool
-
-	// Mail is the state of the transaction.
-	Mail MailState
-	// NullSender is true when its reverse-path is "<>".
+	// NullSender is true when the reverse-path of the transaction is "<>".
 	NullSender bool
-	// Uses is what the parameters of its MAIL ask for: Ext8BitMIME,
-	// ExtBinaryMIME and ExtSMTPUTF8.
-	Uses Extensions
-	// Ended is the verb that ended the transaction before: RSET, EHLO, the dot,
-	// BDAT, STARTTLS; VerbNone for none.
-	Ended Verb
-	// Chunks counts the BDATs of the transaction. LastChunk is true from the one
-	// that was sent as the last until MAIL, RSET or a hello is sent, ChunkFailed
-	// from the one that was refused.
-	Chunks                 int32
+	// LastChunk is true from the BDAT that was sent as the last until MAIL, RSET or
+	// a hello is sent, ChunkFailed from the one that was refused.
 	LastChunk, ChunkFailed bool
-	// Due is how many replies LMTP has for the message that was sent last: one for
-	// each recipient that was accepted (RFC 2033 §4.2); 0 in SMTP. Got is how many
-	// of them came.
-	Due, Got int32
-	// Dot is how the dot that ended the last message stood on the wire.
-	Dot parser.DotForm
 	// Smuggled is true when the server answered within a message that has a dot
 	// which is none (RFC 5321 §4.1.1.4): commands may have been in it.
 	Smuggled bool
-	// Header is what is known of the header of the message that is being sent, or
-	// was sent last.
-	Header Header
-	// Accepted, Refused and Asked count its recipients: Asked are those whose
-	// RCPT has no reply yet.
-	Accepted, Refused, Asked int32
-
-	// Commands and Replies count what was seen. Before is the command that was
-	// sent last.
-	Commands, Replies int32
-	// Torn is the line of a reply whose last line did not come before something
-	// else was said; 0 when the last reply was whole.
-	Torn   int64
-	Before Command
-	// Closing is 221 or 421 when the server announced that it closes.
-	Closing int
 	// Quit is true when the client sent QUIT.
-	Quit bool
-
-	// Said is for checks that speak once in a conversation, a bit for each.
-	Said [4]uint64
-
-	// waiting are the commands without a reply, and the one that was answered
-	// last.
-	waiting []Command
-	starts  bool  // a STARTTLS was accepted
-	since   int32 // the command with which the transaction began, or before which the last ended
+	Quit   bool
+	starts bool // a STARTTLS was accepted
 }
 
 // Outstanding gives the commands that have no reply yet, the oldest first.
@@ -182,9 +180,9 @@ func (c *Conversation) Outstanding() []Command {
 type Header struct {
 	// Lines counts its lines, Over is true when the empty line behind it came.
 	Lines int32
-	Over  bool
 	// Fields are the fields that were seen.
 	Fields Fields
+	Over   bool
 }
 
 // Awaits tells whether a command with that verb has no reply yet.
@@ -315,7 +313,7 @@ func (c *Conversation) reply(s *Step) {
 		c.Torn = e.Line
 	}
 	if e.Phase == parser.PhaseConnect {
-		c.Greeting = code
+		c.Greeting = int16(code)
 		if list := c.Outstanding(); c.Replies == 1 && len(list) > 0 {
 			c.Early = list[0].Line
 		}
@@ -328,7 +326,7 @@ func (c *Conversation) reply(s *Step) {
 	c.answer(e.Step.Number, code)
 	switch s.Sent.Verb {
 	case VerbEHLO, VerbHELO, VerbLHLO:
-		c.HelloTried, c.HelloCode = s.Sent.Verb, code
+		c.HelloTried, c.HelloCode = s.Sent.Verb, int16(code)
 		c.HelloRefused = !positive && c.Hello == VerbNone
 		if positive {
 			c.Hello = s.Sent.Verb
@@ -343,7 +341,7 @@ func (c *Conversation) reply(s *Step) {
 		}
 	case VerbStartTLS:
 		c.starts = code == 220
-		c.StartTLS = code
+		c.StartTLS = int16(code)
 	case VerbAuth:
 		c.Cancelled = false
 		c.Authenticated = c.Authenticated || code == 235
@@ -389,7 +387,7 @@ func (c *Conversation) reply(s *Step) {
 		}
 	}
 	if code == 421 || code == 221 && (c.Quit || s.Sent.Verb == VerbNone) {
-		c.Closing = code
+		c.Closing = int16(code)
 	}
 }
 

@@ -6,15 +6,15 @@ import "github.com/smtplog/smtplog/parser"
 type Told struct {
 	Line   int64
 	Millis int64 // 0 where the input tells no time
-	Status parser.Status
-	Phase  parser.Phase
-	// Code is the reply's; 0 of a diagnostic. Class is the first digit of the
-	// enhanced status, or of the code where there is none; 0 for neither.
-	Code  int
-	Class int
 	// Server names who was asked: a hash of its name, or of its address; 0 where
 	// the log does not tell.
 	Server uint64
+	// Code is the reply's; 0 of a diagnostic. Class is the first digit of the
+	// enhanced status, or of the code where there is none; 0 for neither.
+	Code   int16
+	Class  uint8
+	Status parser.Status
+	Phase  parser.Phase
 }
 
 // Delivery is one message to one recipient over its attempts (RFC 5321
@@ -47,12 +47,12 @@ func deliveryKey(e *parser.Event) uint64 {
 
 // toldOf gives what an event tells of an attempt.
 func toldOf(e *parser.Event, millis int64) Told {
-	t := Told{Line: e.Line, Millis: millis, Status: e.Status, Phase: e.Phase, Code: e.Reply.Code, Class: e.Reply.Code / 100}
+	t := Told{Line: e.Line, Millis: millis, Status: e.Status, Phase: e.Phase, Code: int16(e.Reply.Code), Class: uint8(e.Reply.Code / 100)}
 	switch {
 	case len(e.Reply.Enhanced) > 0:
-		t.Class = int(e.Reply.Enhanced[0] - '0')
+		t.Class = e.Reply.Enhanced[0] - '0'
 	case t.Class == 0 && len(e.DSN) > 0:
-		t.Class = int(e.DSN[0] - '0')
+		t.Class = e.DSN[0] - '0'
 	}
 	switch {
 	case len(e.Peer.Name) > 0:

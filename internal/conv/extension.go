@@ -100,12 +100,12 @@ func MechanismOf(word []byte) Mechanisms {
 
 // Offer is what a server announced in its last answer to EHLO or LHLO.
 type Offer struct {
-	// Known is true when the whole answer was seen.
-	Known      bool
 	Extensions Extensions
-	Mechanisms Mechanisms
 	// Size is the limit that SIZE announced (RFC 1870 §4); 0 for none.
-	Size int64
+	Size       int64
+	Mechanisms Mechanisms
+	// Known is true when the whole answer was seen.
+	Known bool
 }
 
 // Read takes the lines of an answer, the first of which names the server.

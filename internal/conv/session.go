@@ -1,21 +1,12 @@
 package conv
 
-import (
-	"bytes"
-
-	"github.com/smtplog/smtplog/parser"
-)
+import "github.com/smtplog/smtplog/parser"
 
 // Session is what a summary log tells of a client's connection to the server
 // that wrote it: refusals, and how it ended. Not everything that was said is
 // told, so what is counted here is never too much and may be too little. It is
 // borrowed until the check returns, and as it was before the step.
 type Session struct {
-	// Opened is true when the line that tells of the connection was seen.
-	Opened bool
-	// Mixed is true when the log does not tell its processes apart: connections
-	// of one client at the same time are then one.
-	Mixed bool
 	// First is the line on which it was first seen.
 	First int64
 	// Began and Spoke are the times of the first and the last line in
@@ -26,9 +17,13 @@ type Session struct {
 	Refused, AuthFailed, RcptRefused int32
 	// Broken is why it broke off; CloseUnknown while it did not.
 	Broken parser.Close
+	// Opened is true when the line that tells of the connection was seen.
+	Opened bool
+	// Mixed is true when the log does not tell its processes apart: connections
+	// of one client at the same time are then one.
+	Mixed bool
 
-	npeer uint8
-	peer  [46]byte // as long as an address can be
+	peer uint64 // the client's address, as hash has it
 }
 
 // sessionKey names the session of a line; 0 where the log does not tell.
@@ -50,7 +45,7 @@ func sessionKey(e *parser.Event) (key uint64, mixed bool) {
 
 // is tells whether the session is with that client.
 func (c *Session) is(e *parser.Event) bool {
-	return bytes.Equal(c.peer[:c.npeer], e.Peer.IP)
+	return c.peer == hash(hashStart, e.Peer.IP)
 }
 
 // sessionOf gives the slot of the session that a line is of, a new one where it
@@ -58,12 +53,12 @@ func (c *Session) is(e *parser.Event) bool {
 // fresh it begins another in any case.
 func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 	key, mixed := sessionKey(e)
-	if key == 0 || len(e.Peer.IP) > len(Session{}.peer) {
+	if key == 0 {
 		return -1
 	}
 	slot := a.sessions.find(key)
 	if slot >= 0 {
-		c := &a.open[slot]
+		c := a.open.at(slot)
 		silent := millis != 0 && c.Spoke != 0 && millis-c.Spoke > a.limits.Idle
 		if !fresh && c.is(e) && !silent {
 			a.sessions.touch(slot)
@@ -75,14 +70,10 @@ func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 			a.sessions.remove(a.sessions.oldest)
 		}
 		slot = a.sessions.add(key)
-		if int(slot) == len(a.open) {
-			a.open = append(a.open, Session{})
-		}
 		a.counts.Sessions++
 	}
-	c := &a.open[slot]
-	*c = Session{Mixed: mixed, First: e.Line, Began: millis}
-	c.npeer = uint8(copy(c.peer[:], e.Peer.IP))
+	c := a.open.at(slot)
+	*c = Session{Mixed: mixed, First: e.Line, Began: millis, peer: hash(hashStart, e.Peer.IP)}
 	return slot
 }
 
@@ -99,7 +90,7 @@ func (a *Assembler) session(s *Step) {
 	if slot < 0 {
 		return
 	}
-	c := &a.open[slot]
+	c := a.open.at(slot)
 	s.Session = c
 	switch e.Step.Kind {
 	case parser.StepSessionOpen:
@@ -128,7 +119,7 @@ func (a *Assembler) refused(s *Step) (slot int32) {
 	}
 	slot = a.sessionOf(e, s.Millis, false)
 	if slot >= 0 {
-		s.Session = &a.open[slot]
+		s.Session = a.open.at(slot)
 	}
 	return slot
 }

@@ -98,7 +98,7 @@ func TestSessionsAreBounded(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if len(a.open) != 50 || a.Counts().Sessions != 1000 {
-		t.Errorf("%d sessions kept of %d", len(a.open), a.Counts().Sessions)
+	if len(a.sessions.slots) != 50 || a.Counts().Sessions != 1000 {
+		t.Errorf("%d sessions kept of %d", len(a.sessions.slots), a.Counts().Sessions)
 	}
 }
