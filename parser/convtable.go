@@ -38,6 +38,8 @@ type convTable struct {
 	limit int
 	held  int // octets that all of them hold
 	free  *logConversation
+	last  *logConversation // that of the line before, or nil: most lines follow their like
+	names programHash
 
 	// begun are the last connections that were opened by processes of which
 	// nothing was shown so far.
@@ -72,6 +74,26 @@ func keyOf(e *Event) convKey {
 	return k
 }
 
+// keyOf is keyOf with the name of the program remembered.
+func (t *convTable) keyOf(e *Event) convKey {
+	if e.PID == 0 || len(e.Session) > 0 {
+		return keyOf(e)
+	}
+	return convKey{pid: e.PID, program: t.names.hash(e.Program, e.Host)}
+}
+
+// find gives the open conversation of that key; nil for none.
+func (t *convTable) find(k convKey) *logConversation {
+	if t.last != nil && t.last.key == k {
+		return t.last
+	}
+	c := t.open[k]
+	if c != nil {
+		t.last = c
+	}
+	return c
+}
+
 func hashBytes(h uint64, p []byte) uint64 {
 	for _, c := range p {
 		h = (h ^ uint64(c)) * fnvPrime
@@ -81,8 +103,8 @@ func hashBytes(h uint64, p []byte) uint64 {
 
 // line takes a line of a dialogue.
 func (t *convTable) line(b *Batch, e *Event) {
-	k := keyOf(e)
-	c := t.open[k]
+	k := t.keyOf(e)
+	c := t.find(k)
 	switch e.side {
 	case sideNoise:
 		// What a process writes that shows its conversation is the noise of
@@ -168,7 +190,7 @@ func (t *convTable) weigh(b *Batch, c *logConversation) {
 
 // mark takes a line that tells of a connection.
 func (t *convTable) mark(b *Batch, m *mark, k convKey) {
-	c := t.open[k]
+	c := t.find(k)
 	if c == nil {
 		if m.kind == markOpen {
 			t.begun[t.nbegun%len(t.begun)] = k
@@ -215,7 +237,7 @@ func (c *logConversation) samePeer(e *Event) bool {
 // retold marks a summary line that tells what its process's conversation
 // shows as well.
 func (t *convTable) retold(b *Batch, e *Event) {
-	c := t.open[keyOf(e)]
+	c := t.find(t.keyOf(e))
 	if c == nil {
 		return
 	}
@@ -270,6 +292,9 @@ func (t *convTable) giveUp(b *Batch) {
 
 func (t *convTable) remove(c *logConversation) {
 	delete(t.open, c.key)
+	if t.last == c {
+		t.last = nil
+	}
 	t.held -= c.held
 	t.ages.remove(&c.age)
 	t.free = c

@@ -27,7 +27,7 @@ func (r *exchangeReader) protocol(b *Batch, e *Event) {
 		e.Origin = OriginOwn
 	}
 	convs := &r.sq.convs
-	c := convs.open[keyOf(e)]
+	c := convs.find(keyOf(e))
 	switch event {
 	case '+':
 		e.side = sideOpen

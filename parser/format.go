@@ -127,11 +127,11 @@ func (s *sniffing) add(f *Format) {
 	}
 }
 
-// find gives the format that knows a message by its look, nil for none; seen is
-// of the message, or of more.
-func (s *sniffing) find(msg []byte, seen glance) *Format {
+// find gives the format that knows a message by its look, nil for none, and
+// what octets are in the message where that had to be known.
+func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 	if len(msg) == 0 {
-		return nil
+		return nil, 0
 	}
 	set := s.first[msg[0]]
 	if n := alnumRun(msg); n < len(msg) {
@@ -139,11 +139,19 @@ func (s *sniffing) find(msg []byte, seen glance) *Format {
 	}
 	for ; set != 0; set &= set - 1 {
 		i := bits.TrailingZeros64(set)
-		if seen.may(s.want[i]) && s.list[i].sniff(msg) {
-			return s.list[i]
+		if want := s.want[i]; want != 0 {
+			if seen == 0 {
+				seen = glanceOf(msg)
+			}
+			if !seen.may(want) {
+				continue
+			}
+		}
+		if s.list[i].sniff(msg) {
+			return s.list[i], seen
 		}
 	}
-	return nil
+	return nil, seen
 }
 
 // alnumRun gives the number of letters and digits that b begins with.

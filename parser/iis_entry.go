@@ -21,7 +21,7 @@ func (r *iisReader) entry(b *Batch, e *Event, x *iisEntry) {
 		if hasPrefix(e.text, "AUTH ") {
 			e.markSecret(x.query)
 		}
-		if c := r.sq.convs.open[keyOf(e)]; c != nil && c.body && e.side == sideClient {
+		if c := r.sq.convs.find(keyOf(e)); c != nil && c.body && e.side == sideClient {
 			c.endOfData() // message text is not logged
 		}
 		r.sq.convs.line(b, e)

@@ -84,7 +84,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		if f.host == nil && f.pid == 0 {
 			// "2026-11-22T05:38:58Z queue: …" may be a program's own log, the
 			// tag a part of it.
-			if own := sniffed(f.body, glanceOf(f.body)); own != nil {
+			if own, _ := sniffed(f.body); own != nil {
 				f.msg, f.program, f.framed = f.body, nil, false
 				lc.part = dUnknown
 				lc.understood(b, own, line, no)
@@ -96,7 +96,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 			lc.plain(b, line, f.body, no, 0)
 			return
 		}
-		if format := sniffed(f.body, glanceOf(f.body)); format != nil {
+		if format, _ := sniffed(f.body); format != nil {
 			// "2026-11-22 05:53:30 U=ann Warning: text" is no program called
 			// Warning: a log file with a stamp of its own.
 			f.host, f.program, f.pid, f.msg, f.framed = nil, nil, 0, f.body, false
@@ -219,17 +219,20 @@ func (lc *lineContext) foreign(b *Batch, line []byte, no int64) {
 
 // bare reads a line without any framing.
 func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
-	seen := glanceOf(line)
-	if seen&glanceControl != 0 && bytes.IndexByte(line, 0) >= 0 {
+	if bytes.IndexByte(line, 0) >= 0 {
 		// The journal's export format has such lines inside its entries.
-		lc.plain(b, line, line, no, ^seen)
+		lc.plain(b, line, line, no, 0)
 		b.plains[len(b.plains)-1].binary = true
 		return
 	}
-	if format := sniffed(lc.f.msg, seen); format != nil {
+	format, seen := sniffed(lc.f.msg)
+	if format != nil {
 		lc.part = dUnknown
 		lc.understood(b, format, line, no)
 		return
+	}
+	if seen == 0 || lc.f.inner {
+		seen = glanceOf(line)
 	}
 	if lc.f.inner {
 		lc.plain(b, line, lc.f.body, no, ^seen)
@@ -238,15 +241,15 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 	lc.plain(b, line, line, no, ^seen)
 }
 
-// sniffed gives the format that knows a message by its look, nil for none;
-// seen is of the message, or of more.
-func sniffed(msg []byte, seen glance) *Format {
+// sniffed gives the format that knows a message by its look, nil for none, and
+// the glance that was taken at it, if any.
+func sniffed(msg []byte) (*Format, glance) {
 	if len(msg) == 0 || startsReply(msg) || len(msg) > 2 && msg[1] == ':' && msg[2] == ' ' {
 		// The most of a transcript: no log begins with a code, or with one letter
 		// and a colon.
-		return nil
+		return nil, 0
 	}
-	return sniffers.find(msg, seen)
+	return sniffers.find(msg)
 }
 
 // plain leaves a line to the sequencer.

@@ -317,7 +317,7 @@ func moxReply(err []byte) []byte {
 // followMox tells replies that a trace shows, or a result told, from new ones,
 // and gives a hidden line of AUTH its place.
 func followMox(t *convTable, b *Batch, e *Event) {
-	c := t.conversation(b, keyOf(e))
+	c := t.conversation(b, t.keyOf(e))
 	if string(e.text) == "***" {
 		text := e.text
 		if c.auth == nil {

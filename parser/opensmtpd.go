@@ -148,7 +148,7 @@ func smtpdTrace(e *Event, s []byte, role Role, origin Origin) outcome {
 // of its beginning names, and starts the conversations of traces.
 func followOpensmtpd(t *convTable, b *Batch, e *Event) {
 	if hasPrefix(e.Session, "0x") {
-		c := t.conversation(b, keyOf(e))
+		c := t.conversation(b, t.keyOf(e))
 		c.finish(b, CloseInput)
 		c.connect()
 		t.weigh(b, c)

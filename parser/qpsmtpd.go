@@ -56,7 +56,7 @@ func followQpsmtpd(t *convTable, b *Batch, e *Event) { qpsmtpdSays(t, b, e, e.te
 
 // qpsmtpdSays takes the next line of a process.
 func qpsmtpdSays(t *convTable, b *Batch, e *Event, text []byte) {
-	k := keyOf(e)
+	k := t.keyOf(e)
 	e.Role, e.Origin = RoleServer, OriginOwn
 	switch {
 	case hasPrefix(text, "Connection from "):

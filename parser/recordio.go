@@ -52,7 +52,7 @@ func (r *recordio) line(b *Batch, e *Event) bool {
 	}
 	t := &r.sq.convs
 	if server && hasPrefix(text, "220") {
-		if c := t.open[keyOf(e)]; c != nil && len(c.fifo) == 0 && c.nrecent > 0 {
+		if c := t.find(t.keyOf(e)); c != nil && len(c.fifo) == 0 && c.nrecent > 0 {
 			// The process took another connection.
 			c.finish(b, CloseUnknown)
 			c.connect()

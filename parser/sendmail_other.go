@@ -112,7 +112,7 @@ func sendmailProtocol(b *Batch, e *Event, msg []byte) bool {
 
 // followSendmail remembers a reply that will be told again.
 func followSendmail(t *convTable, b *Batch, e *Event) {
-	c := t.conversation(b, keyOf(e))
+	c := t.conversation(b, t.keyOf(e))
 	c.remember(e)
 	t.weigh(b, c)
 }

@@ -128,7 +128,7 @@ func (t *traffic) say(b *Batch, e *Event, s *trafficSlot, mark byte, text []byte
 		if s.body && !(len(text) == 1 && text[0] == '.') && !sendmailCommand(text) {
 			return
 		}
-		if c := t.sq.convs.open[keyOfTraffic(e)]; c != nil && !c.body && !sendmailCommand(text) && c.auth == nil {
+		if c := t.sq.convs.find(keyOfTraffic(e)); c != nil && !c.body && !sendmailCommand(text) && c.auth == nil {
 			return
 		}
 	}
@@ -148,8 +148,7 @@ func (t *traffic) say(b *Batch, e *Event, s *trafficSlot, mark byte, text []byte
 
 // keyOfTraffic is keyOf for a process of a traffic log.
 func keyOfTraffic(e *Event) convKey {
-	x := Event{PID: e.PID}
-	return keyOf(&x)
+	return convKey{pid: e.PID, program: hashBytes(hashBytes(fnvOffset, nil), nil)}
 }
 
 // sendmailCommand tells the commands that Sendmail sends, as it writes them.

@@ -74,7 +74,7 @@ func named(e *Event, kind byte, name []byte) convKey {
 // conversation gives the conversation of that key, a new one when there is
 // none.
 func (t *convTable) conversation(b *Batch, k convKey) *logConversation {
-	c := t.open[k]
+	c := t.find(k)
 	if c == nil {
 		return t.add(b, k)
 	}
@@ -94,7 +94,7 @@ func (t *convTable) thread(b *Batch, k convKey) (*logConversation, *thread) {
 
 // known gives the thread of that key; nil for none.
 func (t *convTable) known(k convKey) *thread {
-	if c := t.open[k]; c != nil {
+	if c := t.find(k); c != nil {
 		return c.told
 	}
 	return nil
@@ -102,7 +102,7 @@ func (t *convTable) known(k convKey) *thread {
 
 // forget gives up what is known by that key.
 func (t *convTable) forget(k convKey) {
-	if c := t.open[k]; c != nil {
+	if c := t.find(k); c != nil {
 		t.remove(c)
 	}
 }
