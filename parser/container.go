@@ -27,7 +27,7 @@ const (
 // gives false, and leaves f alone, when there is none.
 func (f *frame) wrapped(line []byte) bool {
 	b := line
-	if len(b) > 0 && !isDigit(b[0]) && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 {
+	if stamped := len(b) > 10 && b[4] == b[7] && isDigit(b[0]); !stamped && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 {
 		return false // as nearly all
 	}
 	var g frame

@@ -573,22 +573,29 @@ func (c *conversation) finish(b *Batch, why Close) {
 
 // hash is a short name for a reply, to know it again by.
 func (e *Event) hash() uint64 {
-	h := uint64(fnvOffset)
-	mix := func(p []byte) {
+	var text []byte
+	if len(e.Reply.Text) > 0 {
+		text = e.Reply.Text[0]
+		text = text[:min(len(text), 60)]
+	}
+	h := uint64(e.Reply.Code) ^ fnvOffset
+	var w uint64
+	n := 0
+	for _, p := range [...][]byte{e.Reply.Enhanced, text} {
 		for _, x := range p {
 			if x == ' ' || x == '\t' || x == '\\' {
 				continue
 			}
-			h = (h ^ uint64(x)) * fnvPrime
+			w = w<<8 | uint64(x)
+			if n++; n == 8 {
+				h = (h ^ w) * fnvPrime
+				h ^= h >> 32
+				w, n = 0, 0
+			}
 		}
 	}
-	h = (h ^ uint64(e.Reply.Code)) * fnvPrime
-	mix(e.Reply.Enhanced)
-	if len(e.Reply.Text) > 0 {
-		t := e.Reply.Text[0]
-		mix(t[:min(len(t), 60)])
-	}
-	return h
+	h = (h ^ w ^ uint64(n)<<60) * fnvPrime
+	return h ^ h>>32
 }
 
 // remember notes a reply that the conversation had.

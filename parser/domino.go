@@ -13,6 +13,7 @@ var _ = register(&Format{
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
 	sniff:   func(msg []byte) bool { return dominoKind(msg) >= 0 },
 	starts:  digits + "[RSs",
+	behind:  "[ :-/.",
 	holds:   "acenort",
 	read:    readDomino,
 })
@@ -32,6 +33,11 @@ var dominoKinds = [...]struct {
 func dominoKind(msg []byte) int {
 	if len(msg) < 20 {
 		return -1
+	}
+	if isDigit(msg[0]) {
+		if n := alnumRun(msg); n == len(msg) || msg[n] == ' ' {
+			return -1 // it is no date
+		}
 	}
 	// What writes the line is named in front: most lines of others end here.
 	head := msg[:min(len(msg), shortText)]

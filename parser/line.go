@@ -244,12 +244,38 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 // sniffed gives the format that knows a message by its look, nil for none, and
 // the glance that was taken at it, if any.
 func sniffed(msg []byte) (*Format, glance) {
-	if len(msg) == 0 || startsReply(msg) || len(msg) > 2 && msg[1] == ':' && msg[2] == ' ' {
-		// The most of a transcript: no log begins with a code, or with one letter
-		// and a colon.
+	if noLog(msg) {
 		return nil, 0
 	}
 	return sniffers.find(msg)
+}
+
+// noLog knows, by their first octets, the most of what transcripts are made of,
+// and of the logs that sources read: nothing that a format sniffs at begins with
+// a code, with one letter and a colon, with a process and an arrow, or with a
+// stamp and a comma.
+func noLog(msg []byte) bool {
+	if len(msg) < 3 {
+		return len(msg) == 0
+	}
+	if !isDigit(msg[0]) {
+		return msg[1] == ':' && msg[2] == ' '
+	}
+	if startsReply(msg) {
+		return true
+	}
+	_, n := atoi(msg, 8)
+	if n+2 >= len(msg) {
+		return false
+	}
+	switch msg[n] {
+	case ' ':
+		c := msg[n+1]
+		return n > 1 && (c == '<' || c == '>' || c == '=') && (msg[n+2] == ' ' || msg[n+2] == c)
+	case '-':
+		return len(msg) > 24 && (msg[20] == ',' || msg[24] == ',') && msg[10] == 'T'
+	}
+	return false
 }
 
 // plain leaves a line to the sequencer.

@@ -63,6 +63,9 @@ func sniffOpensmtpd(msg []byte) bool {
 	if msg[0] == '<' {
 		return hasPrefix(msg, "<<< [MSG] ") || string(msg) == "<<< [EOM]"
 	}
+	if isDigit(msg[0]) {
+		return false
+	}
 	raw := len(msg)
 	msg = smtpdLevel(msg)
 	if len(msg) == 0 {
