@@ -18,7 +18,7 @@ var _ = register(&Check{
 	Kinds:  conv.Commanded | conv.Response,
 	See: func(x *Look) {
 		m := x.Sent.Mechanism
-		if x.Sent.Verb != conv.VerbAuth || m&conv.MechClear == 0 || x.Conv.Wire {
+		if x.Sent.Verb != conv.VerbAuth || m&conv.MechClear == 0 || x.Conv.Wire || x.onlyName() {
 			return
 		}
 		var secret []byte
@@ -32,6 +32,12 @@ var _ = register(&Check{
 		}
 	},
 })
+
+// onlyName tells whether what the client says for LOGIN is the user's name: the
+// password comes after it.
+func (x *Look) onlyName() bool {
+	return x.Sent.Mechanism == conv.MechLogin && (x.Kind == conv.Commanded || x.Conv.Told == 0)
+}
 
 // readable tells whether a secret is one, and not what somebody wrote over it.
 func readable(secret []byte, m conv.Mechanisms) bool {

@@ -15,7 +15,7 @@ var _ = register(&Check{
 	Inputs:  Dialogues | Captures,
 	Kinds:   conv.Commanded | conv.Response,
 	See: func(x *Look) {
-		if x.Sent.Verb != conv.VerbAuth || x.Sent.Mechanism&conv.MechClear == 0 || x.Sent.Encrypted != conv.No {
+		if x.Sent.Verb != conv.VerbAuth || x.Sent.Mechanism&conv.MechClear == 0 || x.Sent.Encrypted != conv.No || x.onlyName() {
 			return
 		}
 		if x.Kind == conv.Commanded && !x.Event.Command.Secret && x.Event.Command.SecretAt == 0 {

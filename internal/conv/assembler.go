@@ -227,6 +227,9 @@ func (a *Assembler) shown(s *Step) {
 		s.Sent = c.find(p.Number)
 		a.visit(s)
 		c.Cancelled = len(p.Text) == 1 && p.Text[0] == '*'
+		if c.Told < 255 {
+			c.Told++
+		}
 	case parser.StepContent:
 		a.visit(s)
 		c.Header.line(p.Text)

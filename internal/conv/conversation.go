@@ -112,11 +112,15 @@ type Conversation struct {
 	StartTLS int
 	Upgraded bool
 	// Cancelled is true when the client gave up the AUTH that waits for its reply
-	// (RFC 4954 §4).
+	// (RFC 4954 §4). Told is what it said for it before: 1 for what stood behind the
+	// mechanism, or for the first line that answered a 334, and so on.
 	Cancelled bool
+	Told      uint8
 
-	// Mail is the state of the transaction.
-	Mail MailState
+	// Mail is the state of the transaction, Nested whether another one was open when
+	// its MAIL was sent.
+	Mail   MailState
+	Nested Tri
 	// NullSender is true when its reverse-path is "<>".
 	NullSender bool
 	// Uses is what the parameters of its MAIL ask for: Ext8BitMIME,
@@ -246,6 +250,7 @@ func (c *Conversation) command(s *Step) {
 		c.since = s.Sent.Number
 		c.LastChunk, c.ChunkFailed = false, false
 	case VerbMail:
+		c.Nested = open[c.Mail]
 		c.end(c.Ended)
 		c.LastChunk, c.ChunkFailed = false, false
 		c.Mail = MailSent
@@ -268,10 +273,18 @@ func (c *Conversation) command(s *Step) {
 		if t := s.Event.Step.Content; t != nil {
 			c.Dot = t.Last
 		}
+	case VerbAuth:
+		c.Told = 0
+		if cmd := &s.Event.Command; cmd.Secret || cmd.SecretAt != 0 {
+			c.Told = 1
+		}
 	case VerbQuit:
 		c.Quit = true
 	}
 }
+
+// open tells of each state whether a transaction is open.
+var open = [...]Tri{MailUnknown: Unknown, MailNone: No, MailSent: Yes, MailAccepted: Yes, MailRefused: No}
 
 // due notes how many replies the message has to get.
 func (c *Conversation) due() {
@@ -352,6 +365,9 @@ func (c *Conversation) reply(s *Step) {
 		case c.Mail != MailSent || s.Sent.Number < c.since:
 		case positive:
 			c.Mail = MailAccepted
+		case c.Nested == Yes || c.Nested == Unknown && code == 503:
+			// A MAIL inside a transaction is refused (RFC 5321 §4.1.4), and that one goes on.
+			c.Mail = MailUnknown
 		default:
 			c.Mail = MailRefused
 		}
