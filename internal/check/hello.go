@@ -35,7 +35,11 @@ var _ = register(&Check{
 		if len(name) > 80 {
 			name = name[:80]
 		}
-		x.Find(fmt.Sprintf("%s %s: %s", x.Event.Command.Verb, name, what), string(name))
+		said := x.Event.Command.Verb
+		if len(name) > 0 {
+			said += " " + string(name)
+		}
+		x.Find(said+": "+what, string(name))
 	},
 })
 

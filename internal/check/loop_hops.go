@@ -43,7 +43,11 @@ var _ = register(&Check{
 		} else if !x.looped() {
 			return
 		}
-		x.Find("a mail loop", string(domainOf(e.Recipient)))
+		message := "a mail loop"
+		if x.says("loops back to m") || x.says("points to local host") {
+			message = "a mail loop: the server would send the message to itself"
+		}
+		x.Find(message, string(domainOf(e.Recipient)))
 	},
 })
 
