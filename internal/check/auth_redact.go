@@ -11,7 +11,7 @@ var _ = register(&Check{
 	ID:    "auth/redact",
 	Title: "the transcript holds a password that anybody can read",
 	Why:   "Base64 hides nothing. Whoever gets the transcript, in a bug report, a ticket or the log of a CI run, has the password.",
-	Silence: "swaks --protect-prompt and the like keep it out; smtplog never shows it unless asked with --show-secrets. For passwords " +
+	Silence: "swaks --auth-hide-password and the like keep it out; smtplog never shows it unless asked with --show-secrets. For passwords " +
 		"that open nothing: --disable auth/redact.",
 	Level:  Notice,
 	Inputs: Dialogues,
@@ -49,6 +49,9 @@ func readable(secret []byte, m conv.Mechanisms) bool {
 	if err != nil {
 		return false
 	}
+	if covered(plain[bytes.LastIndexByte(plain, 0)+1:]) {
+		return false
+	}
 	switch m {
 	case conv.MechPlain:
 		return bytes.Count(plain, []byte{0}) == 2
@@ -61,4 +64,14 @@ func readable(secret []byte, m conv.Mechanisms) bool {
 		}
 	}
 	return true
+}
+
+// covered tells whether what stands for a password was put there instead of it:
+// Nodemailer and swaks --auth-hide-password do so before they encode it.
+func covered(password []byte) bool {
+	switch string(password) {
+	case "/* secret */", "PROVIDED_BUT_REMOVED":
+		return true
+	}
+	return len(bytes.Trim(password, "*xX.")) == 0 || containsFold(password, "redacted")
 }
