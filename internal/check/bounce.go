@@ -55,7 +55,7 @@ var _ = register(&Check{
 	Title: "a bounce that answers a bounce",
 	Why: "A notification must never be answered with another: two servers that do so send each other mail without end. The " +
 		"sender of a notification is <>, and where it cannot be delivered it is dropped, or given to the local postmaster.",
-	Silence: "Nothing is gained by silencing it: find what gives the notification a sender.",
+	Silence: "Find what gives the notification a sender.",
 	Level:   Error,
 	Ref:     "RFC 5321 §4.5.4, RFC 5321 §6.1",
 	Inputs:  Logs,

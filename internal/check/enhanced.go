@@ -146,7 +146,7 @@ var _ = register(&Check{
 	Title: "something like an enhanced code that is none",
 	Why: "An enhanced code is a class of 2, 4 or 5 and two numbers of at most three digits, without zeros before them. What looks " +
 		"different is text to a client, and 5.07.1 is not 5.7.1 to one that compares.",
-	Silence: "There is no reason to, but for servers of others: --disable enh/format.",
+	Silence: "For servers of others: --disable enh/format.",
 	Level:   Warning,
 	Ref:     "RFC 3463 §2",
 	Inputs:  Dialogues | Captures | Logs,

@@ -10,7 +10,7 @@ import (
 var _ = register(&Check{
 	ID:    "null-sender/refused",
 	Title: "the null sender is refused",
-	Why: "Bounces and other notifications come from <>. Who refuses it never learns that mail of the own users did not arrive, " +
+	Why: "Bounces and other notifications come from <>. A server that refuses it never learns that its users' mail did not arrive, " +
 		"and mailers that check senders by a callout refuse the domain's mail in turn.",
 	Silence: "Accept MAIL FROM:<>; refuse unwanted bounces by recipient or by content instead.",
 	Level:   Error,

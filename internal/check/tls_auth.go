@@ -7,7 +7,7 @@ import (
 var _ = register(&Check{
 	ID:    "tls/auth-in-clear",
 	Title: "a password sent over an unencrypted connection",
-	Why: "PLAIN, LOGIN and the bearer tokens carry what whoever listens can use. RFC 4954 §4 forbids servers to take them " +
+	Why: "PLAIN, LOGIN and the bearer tokens carry what whoever listens can use. RFC 4954 §4 asks sites not to take them " +
 		"without encryption, and RFC 8314 asks for TLS on every submission.",
 	Silence: "On a loopback or inside a tunnel it does no harm: --disable tls/auth-in-clear.",
 	Level:   Error,
