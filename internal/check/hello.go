@@ -119,12 +119,7 @@ var _ = register(&Check{
 // fromHere tells whether a client may be on the server's own host: a server that
 // logs no address may have been spoken to over a socket.
 func fromHere(x *Look) bool {
-	ip := x.Event.Peer.IP
-	return loopback(ip) || len(ip) == 0 && x.Conv.Role == parser.RoleServer
-}
-
-func loopback(ip []byte) bool {
-	return bytes.HasPrefix(ip, []byte("127.")) || string(ip) == "::1"
+	return x.Conv.Loopback || len(x.Event.Peer.IP) == 0 && x.Conv.Role == parser.RoleServer
 }
 
 var _ = register(&Check{

@@ -189,6 +189,9 @@ func (a *Assembler) shown(s *Step) {
 	}
 	c := a.list[slot]
 	s.Conv = c
+	if len(e.Peer.IP) > 0 {
+		c.Loopback = loopback(e.Peer.IP)
+	}
 	if p.Torn {
 		c.Whole = false
 	}
@@ -244,6 +247,10 @@ func (a *Assembler) shown(s *Step) {
 	if e.Peer.Port != 0 {
 		c.Port = e.Peer.Port
 	}
+}
+
+func loopback(ip []byte) bool {
+	return len(ip) > 4 && string(ip[:4]) == "127." || string(ip) == "::1"
 }
 
 // encryptedNext tells whether what the client sends now is encrypted.

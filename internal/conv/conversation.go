@@ -75,8 +75,10 @@ type Conversation struct {
 	// Began and Spoke are the times of the first and the last step in
 	// milliseconds of the log's own clock; 0 where the input tells none.
 	Began, Spoke int64
-	// Port is the server's; 0 where it is not known.
-	Port int
+	// Port is the server's; 0 where it is not known. Loopback is true when the other
+	// side is known to be on the same machine.
+	Port     int
+	Loopback bool
 
 	// Greeting is the code of the greeting; 0 before it.
 	Greeting int
