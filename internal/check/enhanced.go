@@ -41,7 +41,7 @@ var _ = register(&Check{
 		if !r.Known || r.Plain != r.Lines || r.Other != 0 || r.Unfinished || !announcesEnhanced(x) {
 			return
 		}
-		x.Find(fmt.Sprintf("%d to %s has none, though ENHANCEDSTATUSCODES was announced", x.Code(), commandWord(x.Event)),
+		x.Find(fmt.Sprintf("%d to %s has no enhanced code, though ENHANCEDSTATUSCODES was announced", x.Code(), commandWord(x.Event)),
 			x.Event.Phase.String(), codeText(x.Code()))
 	},
 })
@@ -61,7 +61,7 @@ var _ = register(&Check{
 		if x.Code()/100 != 3 || len(x.Event.Reply.Enhanced) == 0 || !r.Known || r.Plain == r.Lines {
 			return
 		}
-		x.Find(fmt.Sprintf("%d %s", x.Code(), x.Event.Reply.Enhanced), codeText(x.Code()))
+		x.Find(fmt.Sprintf("%d with the enhanced code %s", x.Code(), x.Event.Reply.Enhanced), codeText(x.Code()))
 	},
 })
 
@@ -84,7 +84,7 @@ var _ = register(&Check{
 		if !r.Known || r.Plain == r.Lines {
 			return
 		}
-		x.Find(fmt.Sprintf("%d %s to %s", x.Code(), e.Reply.Enhanced, commandWord(e)), e.Phase.String())
+		x.Find(fmt.Sprintf("%d to %s with the enhanced code %s", x.Code(), commandWord(e), e.Reply.Enhanced), e.Phase.String())
 	},
 })
 

@@ -21,7 +21,7 @@ var _ = register(&Check{
 		if code >= 200 && code < 600 || code == 0 || x.Event.Phase == parser.PhaseUnknown || !x.Conv.Whole {
 			return
 		}
-		x.Find(fmt.Sprintf("%d to %s", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
+		x.Find(fmt.Sprintf("%d to %s: replies begin with 2, 3, 4 or 5", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
 	},
 })
 
