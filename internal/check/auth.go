@@ -25,7 +25,7 @@ var _ = register(&Check{
 		}
 		var offer conv.Offer
 		offer.Read(e.Reply.Text)
-		if x.Conv.Encrypted != conv.No && !offer.Extensions.Has(conv.ExtStartTLS) {
+		if x.Conv.Encrypted != conv.No && (x.Conv.Port == 465 || !offer.Extensions.Has(conv.ExtStartTLS)) {
 			return // it may be encrypted from the beginning
 		}
 		if offer.Mechanisms&(conv.MechPlain|conv.MechLogin) == 0 || x.Conv.StartTLS == 220 || !x.Once() {

@@ -296,6 +296,10 @@ func (c *Conversation) due() {
 	}
 }
 
+// portImplicitTLS is where connections are encrypted from the beginning (RFC 8314
+// §3.3).
+const portImplicitTLS = 465
+
 // end ends the transaction; by is the verb that did it.
 func (c *Conversation) end(by Verb) {
 	if c.Mail != MailNone {
@@ -351,8 +355,8 @@ func (c *Conversation) reply(s *Step) {
 			if s.Sent.Verb != VerbHELO && !e.Step.Reply.Unfinished {
 				c.Offer.Read(e.Reply.Text)
 			}
-			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown {
-				// RFC 3207 §4.2: a server under TLS does not announce it.
+			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown && c.Port != portImplicitTLS {
+				// RFC 3207 §4.2: a server under TLS does not announce it; some do.
 				c.Encrypted = No
 			}
 		}
