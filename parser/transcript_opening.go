@@ -7,7 +7,7 @@ import "bytes"
 // is enough, or until it is clear that they are something else. These bound
 // what is held.
 const (
-	maxOpeningLines = 32
+	maxOpeningLines = 64
 	maxOpeningBytes = 64 << 10
 	maxQuiet        = 3 // lines in a row that say nothing, while others are held
 )
@@ -66,7 +66,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			t.plain(b, e)
 			return false
 		}
-		if len(trimSpace(e.text)) > 0 {
+		if len(trimSpace(e.text)) > 0 && !h.chatter(e.text) {
 			h.quiet++
 		}
 		if h.quiet > maxQuiet || !h.room(e) {
@@ -89,6 +89,16 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	}
 	t.open(b)
 	return true
+}
+
+// chatter tells whether a line is what the program that made the connection tells
+// besides: of the certificate, say, before the greeting.
+func (h *held) chatter(line []byte) bool {
+	if h.noted == nil {
+		return false
+	}
+	_, ok := dialectsBy.note(h.noted, line, 0)
+	return ok
 }
 
 // room tells whether one more line can be held.

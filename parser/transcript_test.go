@@ -192,14 +192,27 @@ func TestTranscriptSecrets(t *testing.T) {
 }
 
 func TestTranscriptTLSAndPeer(t *testing.T) {
-	in := "=== Trying 192.0.2.1:587...\n=== Connected to 192.0.2.1.\n=== TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256\n<~  220 a.b ESMTP\n"
-	if _, err := Scan(strings.NewReader(in), Options{Workers: 1}, func(e *Event) error {
-		if string(e.TLS.Version) != "TLSv1.3" || string(e.TLS.Cipher) != "TLS_AES_256_GCM_SHA384" || string(e.Peer.IP) != "192.0.2.1" || e.Peer.Port != 587 || e.Origin != OriginWire {
-			t.Errorf("got TLS %s %s, peer %s:%d, origin %v", e.TLS.Version, e.TLS.Cipher, e.Peer.IP, e.Peer.Port, e.Origin)
+	opening := "=== Trying 192.0.2.1:587...\n=== Connected to 192.0.2.1.\n=== TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256\n"
+	curl := "*   Trying 192.0.2.1:587...\n* Connected to 192.0.2.1 (192.0.2.1) port 587 (#0)\n" + strings.Repeat("* TLSv1.3 (IN), TLS handshake, Certificate (11):\n{ [2580 bytes data]\n", 4) +
+		"* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384\n" + strings.Repeat("*  subject: CN=a.b\n", 5)
+	for _, in := range []string{
+		opening + "<~  220 a.b ESMTP\n",
+		opening + strings.Repeat("=== TLS peer[0]   subject=[/CN=a.b]\n", 5) + "<~  220 a.b ESMTP\n",
+		curl + "< 220 a.b ESMTP\n",
+	} {
+		replies := 0
+		if _, err := Scan(strings.NewReader(in), Options{Workers: 1}, func(e *Event) error {
+			replies++
+			if string(e.TLS.Version) != "TLSv1.3" || string(e.TLS.Cipher) != "TLS_AES_256_GCM_SHA384" || string(e.Peer.IP) != "192.0.2.1" || e.Peer.Port != 587 || e.Origin != OriginWire {
+				t.Errorf("%q: got TLS %s %s, peer %s:%d, origin %v", in, e.TLS.Version, e.TLS.Cipher, e.Peer.IP, e.Peer.Port, e.Origin)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
+		if replies != 1 {
+			t.Errorf("%q: %d replies, want 1", in, replies)
+		}
 	}
 }
 

@@ -105,7 +105,7 @@ This page is written by ` + "`go test ./cmd/smtplog -run TestDocs -update`" + `;
 		} else {
 			b.WriteString("**Rests on:** experience; no RFC says so.\n\n")
 		}
-		fmt.Fprintf(&b, "**To silence it:** %s\n", markdownText(render.Silence(c)))
+		fmt.Fprintf(&b, "**To mend or silence it:** %s\n", markdownText(render.Silence(c)))
 		writeSample(t, &b, c.ID)
 	}
 	return b.Bytes()

@@ -11,7 +11,7 @@ var _ = register(&Check{
 	ID:    "auth/announced-clear",
 	Title: "PLAIN or LOGIN offered over an unencrypted connection",
 	Why: "A client that is set up carelessly sends its password as soon as it is asked, and the server asks before anything is " +
-		"encrypted. RFC 4954 wants no site to permit that.",
+		"encrypted. RFC 4954 asks sites not to permit that.",
 	Silence: "Postfix: smtpd_tls_auth_only=yes; Exim: server_advertise_condition with $tls_in_cipher. On a loopback or inside a tunnel " +
 		"it does no harm: --disable auth/announced-clear.",
 	Level:  Notice,
@@ -25,7 +25,7 @@ var _ = register(&Check{
 		}
 		var offer conv.Offer
 		offer.Read(e.Reply.Text)
-		if x.Conv.Encrypted != conv.No && !offer.Extensions.Has(conv.ExtStartTLS) {
+		if x.Conv.Encrypted != conv.No && (x.Conv.Port == 465 || !offer.Extensions.Has(conv.ExtStartTLS)) {
 			return // it may be encrypted from the beginning
 		}
 		if offer.Mechanisms&(conv.MechPlain|conv.MechLogin) == 0 || x.Conv.StartTLS == 220 || !x.Once() {
@@ -40,11 +40,10 @@ var _ = register(&Check{
 	Title: "AUTH where it must not be",
 	Why: "After an AUTH that succeeded there is no other one in a session, and there is none inside a transaction: the server must " +
 		"answer 503. A client that sends it has lost its place in the conversation.",
-	Silence: "There is no reason to.",
-	Level:   Error,
-	Ref:     "RFC 4954 §4",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
+	Level:  Error,
+	Ref:    "RFC 4954 §4",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
 	See: func(x *Look) {
 		if x.Sent.Verb != conv.VerbAuth {
 			return
@@ -63,11 +62,10 @@ var _ = register(&Check{
 	Title: "AUTH with a mechanism that was not announced",
 	Why: "The answer to EHLO lists the mechanisms that the server takes, and it can be another list under TLS. A client that " +
 		"tries one that is not there is refused (504), after it may have given the password away.",
-	Silence: "There is no reason to.",
-	Level:   Warning,
-	Ref:     "RFC 4954 §3, RFC 4954 §4",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
+	Level:  Warning,
+	Ref:    "RFC 4954 §3, RFC 4954 §4",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
 	See: func(x *Look) {
 		m, offer := x.Sent.Mechanism, &x.Conv.Offer
 		if x.Sent.Verb != conv.VerbAuth || m == 0 || !offer.Known || x.Event.Command.Verb != "AUTH" || waitsForHello(x.Conv) {

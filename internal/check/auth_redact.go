@@ -11,14 +11,14 @@ var _ = register(&Check{
 	ID:    "auth/redact",
 	Title: "the transcript holds a password that anybody can read",
 	Why:   "Base64 hides nothing. Whoever gets the transcript, in a bug report, a ticket or the log of a CI run, has the password.",
-	Silence: "swaks --protect-prompt and the like keep it out; smtplog never shows it unless asked with --show-secrets. For passwords " +
+	Silence: "swaks --auth-hide-password and the like keep it out; smtplog never shows it unless asked with --show-secrets. For passwords " +
 		"that open nothing: --disable auth/redact.",
 	Level:  Notice,
 	Inputs: Dialogues,
 	Kinds:  conv.Commanded | conv.Response,
 	See: func(x *Look) {
 		m := x.Sent.Mechanism
-		if x.Sent.Verb != conv.VerbAuth || m&conv.MechClear == 0 || x.Conv.Wire {
+		if x.Sent.Verb != conv.VerbAuth || m&conv.MechClear == 0 || x.Conv.Wire || x.onlyName() {
 			return
 		}
 		var secret []byte
@@ -33,6 +33,12 @@ var _ = register(&Check{
 	},
 })
 
+// onlyName tells whether what the client says for LOGIN is the user's name: the
+// password comes after it.
+func (x *Look) onlyName() bool {
+	return x.Sent.Mechanism == conv.MechLogin && (x.Kind == conv.Commanded || x.Conv.Told == 0)
+}
+
 // readable tells whether a secret is one, and not what somebody wrote over it.
 func readable(secret []byte, m conv.Mechanisms) bool {
 	secret = bytes.TrimSpace(secret)
@@ -41,6 +47,9 @@ func readable(secret []byte, m conv.Mechanisms) bool {
 	}
 	plain, err := base64.StdEncoding.DecodeString(string(secret))
 	if err != nil {
+		return false
+	}
+	if covered(plain[bytes.LastIndexByte(plain, 0)+1:]) {
 		return false
 	}
 	switch m {
@@ -55,4 +64,14 @@ func readable(secret []byte, m conv.Mechanisms) bool {
 		}
 	}
 	return true
+}
+
+// covered tells whether what stands for a password was put there instead of it:
+// Nodemailer and swaks --auth-hide-password do so before they encode it.
+func covered(password []byte) bool {
+	switch string(password) {
+	case "/* secret */", "PROVIDED_BUT_REMOVED":
+		return true
+	}
+	return len(bytes.Trim(password, "*xX.")) == 0 || containsFold(password, "redacted")
 }

@@ -19,10 +19,10 @@ func (b *bounces) has(key uint64) bool { return key != 0 && b[key%bouncesKept] =
 
 var _ = register(&Check{
 	ID:    "bounce/backscatter",
-	Title: "a bounce that its addressee's server refused",
-	Why: "A message was accepted, could not be delivered, and was returned to a sender whose server does not take the bounce. As a " +
-		"rule the sender was forged: whoever it belongs to gets the spam from you, and you get listed for backscatter. Nothing that " +
-		"is hostile should be bounced unless it is sure to arrive; refuse unknown recipients while the client is connected.",
+	Title: "a bounce that could not be delivered",
+	Why: "A message was accepted, could not be delivered, and was returned to a sender who cannot be reached, or whose server " +
+		"refuses the bounce. As a rule the sender was forged: where the address does exist, its owner gets the spam from you, and " +
+		"you get listed for backscatter. Refuse unknown recipients while the client is connected, and there is nothing to bounce.",
 	Silence: "A server that refuses the null sender makes it look the same; see null-sender/refused.",
 	Level:   Warning,
 	Ref:     "RFC 5321 §6.2",
@@ -44,7 +44,7 @@ var _ = register(&Check{
 			}
 		case conv.Diagnostic:
 			if e.Status == parser.StatusHeld && containsFold(e.Diagnostic, "frozen (delivery error message)") {
-				x.Find("a bounce could not be delivered either, and is frozen")
+				x.Find("a message from <>, a bounce as a rule, could not be delivered and is frozen")
 			}
 		}
 	},
@@ -55,7 +55,7 @@ var _ = register(&Check{
 	Title: "a bounce that answers a bounce",
 	Why: "A notification must never be answered with another: two servers that do so send each other mail without end. The " +
 		"sender of a notification is <>, and where it cannot be delivered it is dropped, or given to the local postmaster.",
-	Silence: "Nothing is gained by silencing it: find what gives the notification a sender.",
+	Silence: "Find what gives the notification a sender.",
 	Level:   Error,
 	Ref:     "RFC 5321 §4.5.4, RFC 5321 §6.1",
 	Inputs:  Logs,

@@ -42,19 +42,23 @@ var _ = register(&Check{
 	Inputs:  Dialogues | Captures,
 	Kinds:   conv.Answer,
 	See: func(x *Look) {
-		if x.Sent.Verb != conv.VerbExpn || x.Code() != 250 || !mentions(x.Event.Reply.Text, "@") {
+		if x.Sent.Verb != conv.VerbExpn || x.Code() != 250 {
 			return
 		}
-		x.Find(fmt.Sprintf("250 to EXPN, with %d %s of it", len(x.Event.Reply.Text), lines(len(x.Event.Reply.Text))))
+		members := 0
+		for _, line := range x.Event.Reply.Text {
+			if bytes.IndexByte(line, '@') >= 0 {
+				members++
+			}
+		}
+		switch {
+		case members == 1:
+			x.Find("250 to EXPN, with an address")
+		case members > 1:
+			x.Find(fmt.Sprintf("250 to EXPN, with %d addresses", members))
+		}
 	},
 })
-
-func lines(n int) string {
-	if n == 1 {
-		return "line"
-	}
-	return "lines"
-}
 
 var _ = register(&Check{
 	ID:    "help/disclosure",

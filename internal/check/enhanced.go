@@ -41,7 +41,7 @@ var _ = register(&Check{
 		if !r.Known || r.Plain != r.Lines || r.Other != 0 || r.Unfinished || !announcesEnhanced(x) {
 			return
 		}
-		x.Find(fmt.Sprintf("%d to %s has none, though ENHANCEDSTATUSCODES was announced", x.Code(), commandWord(x.Event)),
+		x.Find(fmt.Sprintf("%d to %s has no enhanced code, though ENHANCEDSTATUSCODES was announced", x.Code(), commandWord(x.Event)),
 			x.Event.Phase.String(), codeText(x.Code()))
 	},
 })
@@ -61,7 +61,7 @@ var _ = register(&Check{
 		if x.Code()/100 != 3 || len(x.Event.Reply.Enhanced) == 0 || !r.Known || r.Plain == r.Lines {
 			return
 		}
-		x.Find(fmt.Sprintf("%d %s", x.Code(), x.Event.Reply.Enhanced), codeText(x.Code()))
+		x.Find(fmt.Sprintf("%d with the enhanced code %s", x.Code(), x.Event.Reply.Enhanced), codeText(x.Code()))
 	},
 })
 
@@ -84,7 +84,7 @@ var _ = register(&Check{
 		if !r.Known || r.Plain == r.Lines {
 			return
 		}
-		x.Find(fmt.Sprintf("%d %s to %s", x.Code(), e.Reply.Enhanced, commandWord(e)), e.Phase.String())
+		x.Find(fmt.Sprintf("%d to %s with the enhanced code %s", x.Code(), commandWord(e), e.Reply.Enhanced), e.Phase.String())
 	},
 })
 
@@ -146,7 +146,7 @@ var _ = register(&Check{
 	Title: "something like an enhanced code that is none",
 	Why: "An enhanced code is a class of 2, 4 or 5 and two numbers of at most three digits, without zeros before them. What looks " +
 		"different is text to a client, and 5.07.1 is not 5.7.1 to one that compares.",
-	Silence: "There is no reason to, but for servers of others: --disable enh/format.",
+	Silence: "For servers of others: --disable enh/format.",
 	Level:   Warning,
 	Ref:     "RFC 3463 §2",
 	Inputs:  Dialogues | Captures | Logs,

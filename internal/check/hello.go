@@ -35,7 +35,11 @@ var _ = register(&Check{
 		if len(name) > 80 {
 			name = name[:80]
 		}
-		x.Find(fmt.Sprintf("%s %s: %s", x.Event.Command.Verb, name, what), string(name))
+		said := x.Event.Command.Verb
+		if len(name) > 0 {
+			said += " " + string(name)
+		}
+		x.Find(said+": "+what, string(name))
 	},
 })
 
@@ -115,12 +119,7 @@ var _ = register(&Check{
 // fromHere tells whether a client may be on the server's own host: a server that
 // logs no address may have been spoken to over a socket.
 func fromHere(x *Look) bool {
-	ip := x.Event.Peer.IP
-	return loopback(ip) || len(ip) == 0 && x.Conv.Role == parser.RoleServer
-}
-
-func loopback(ip []byte) bool {
-	return bytes.HasPrefix(ip, []byte("127.")) || string(ip) == "::1"
+	return x.Conv.Loopback || len(x.Event.Peer.IP) == 0 && x.Conv.Role == parser.RoleServer
 }
 
 var _ = register(&Check{
@@ -149,11 +148,10 @@ var _ = register(&Check{
 	Title: "a command refused as unknown that the server announced",
 	Why: "The answer to EHLO is a promise: a server must not list what it then answers with 500 or 502. Clients trust it and fail " +
 		"where they would have got along without.",
-	Silence: "There is no reason to.",
-	Level:   Error,
-	Ref:     "RFC 5321 §4.2.4",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Answer,
+	Level:  Error,
+	Ref:    "RFC 5321 §4.2.4",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Answer,
 	See: func(x *Look) {
 		code := x.Code()
 		if code != 500 && code != 502 || !x.Conv.Offer.Known {
@@ -193,11 +191,12 @@ var _ = register(&Check{
 	Title: "refused because the client's names in the DNS do not fit",
 	Why: "Receivers look up the name of the client's address and the address of that name. Where there is none, or they do not lead " +
 		"to each other, large receivers refuse or delay everything that comes from there.",
-	Silence: "Of strangers that your own server refuses there is nothing to be mended: --disable ehlo/ptr.",
-	Level:   Notice,
-	Ref:     "RFC 7372 §3.3, RFC 8601 §2.7.3",
-	Inputs:  Dialogues | Captures | Logs,
-	Kinds:   conv.Reply,
+	Silence: "Have whoever gave you the address set its name in the DNS (PTR), and let that name lead back to the address. Where your own " +
+		"server refuses strangers there is nothing to mend: --disable ehlo/ptr.",
+	Level:  Notice,
+	Ref:    "RFC 7372 §3.3, RFC 8601 §2.7.3",
+	Inputs: Dialogues | Captures | Logs,
+	Kinds:  conv.Reply,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Origin == parser.OriginOwn || e.Retold || e.Reply.Code < 400 || len(e.Reply.Enhanced) != 6 || string(e.Reply.Enhanced[1:]) != ".7.25" {

@@ -28,7 +28,7 @@ var _ = register(&Check{
 		}
 		switch t := s.Content; {
 		case t.HasEnds() && t.BareLF > 0 && !(x.Conv != nil && x.Conv.Uses.Has(conv.ExtBinaryMIME)):
-			x.Find(fmt.Sprintf("%d of %d lines of the message end in LF alone", t.BareLF, t.Lines), "text")
+			x.Find(fmt.Sprintf("lines of the message that end in LF alone: %d of %d", t.BareLF, t.Lines), "text")
 		case x.Kind == conv.Commanded && s.End == parser.EndLF:
 			x.Find("the line of "+commandWord(e)+" ends in LF alone", "command")
 		case x.Kind == conv.Reply && s.Reply.BareLF > 0:

@@ -10,13 +10,14 @@ import (
 var _ = register(&Check{
 	ID:    "loop/hops",
 	Title: "mail goes round in circles, or would",
-	Why: "The message came back to a server that had it before, would have gone from a server to itself, or passed so many that it " +
-		"must have met one twice. An MX, a forward or a transport points back to where the mail came from; only the limit ends it.",
-	Silence: "Follow the Received headers of one such message: the servers that come again are the loop.",
-	Level:   Error,
-	Ref:     "RFC 5321 §6.3",
-	Inputs:  Dialogues | Captures | Logs,
-	Kinds:   conv.Reply | conv.Diagnostic,
+	Why: "The message would have gone from a server to itself, or it passed so many servers that it must have met one of them twice. " +
+		"An MX, a forward or a transport points back to where the mail came from, and only a limit ends it.",
+	Silence: "Follow the Received headers of one such message: the servers that come again are the loop. Where a server would send to " +
+		"itself, it has to know the domain as its own, or the MX record is wrong.",
+	Level:  Error,
+	Ref:    "RFC 5321 §6.3",
+	Inputs: Dialogues | Captures | Logs,
+	Kinds:  conv.Reply | conv.Diagnostic,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Retold || e.Status == parser.StatusUndeliverable || e.Role == parser.RoleServer && e.Origin == parser.OriginLocal {
@@ -43,7 +44,11 @@ var _ = register(&Check{
 		} else if !x.looped() {
 			return
 		}
-		x.Find("a mail loop", string(domainOf(e.Recipient)))
+		message := "a mail loop"
+		if x.says("loops back to m") || x.says("points to local host") {
+			message = "a mail loop: the server would send the message to itself"
+		}
+		x.Find(message, string(domainOf(e.Recipient)))
 	},
 })
 

@@ -10,7 +10,7 @@ import (
 var _ = register(&Check{
 	ID:    "null-sender/refused",
 	Title: "the null sender is refused",
-	Why: "Bounces and other notifications come from <>. Who refuses it never learns that mail of the own users did not arrive, " +
+	Why: "Bounces and other notifications come from <>. A server that refuses it never learns that its users' mail did not arrive, " +
 		"and mailers that check senders by a callout refuse the domain's mail in turn.",
 	Silence: "Accept MAIL FROM:<>; refuse unwanted bounces by recipient or by content instead.",
 	Level:   Error,
@@ -61,15 +61,16 @@ var _ = register(&Check{
 	Title: "the null sender, and several recipients",
 	Why: "What is sent from <> are notifications, and each goes to the sender of one message. Several recipients tell of " +
 		"something else, for which the sender should be an address that can be answered: spam, or a program that hides from bounces.",
-	Silence: "Send with a sender of your own, even if nobody reads it.",
-	Level:   Notice,
-	Ref:     "RFC 5321 §4.5.5",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
+	Silence: "Send with a sender of your own, even if nobody reads it. Where a bounce to an alias goes on to several: " +
+		"--disable null-sender/other.",
+	Level:  Notice,
+	Ref:    "RFC 5321 §4.5.5",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
 	See: func(x *Look) {
 		c := x.Conv
-		if x.Sent.Verb != conv.VerbRcpt || !c.NullSender || c.Accepted+c.Refused+c.Asked < 1 {
-			return
+		if x.Sent.Verb != conv.VerbRcpt || !c.NullSender || c.Accepted+c.Refused+c.Asked < 1 || c.HelloTried == conv.VerbLHLO {
+			return // what goes to a mail store by LMTP may have gone to an alias for several before
 		}
 		if c.Mail != conv.MailSent && c.Mail != conv.MailAccepted || !x.Once() {
 			return

@@ -38,7 +38,7 @@ func waitsForHello(c *conv.Conversation) bool {
 const paramWhy = " A client must not use a parameter whose extension the server did not announce (RFC 5321 §2.2); the server answers " +
 	"555 or 501, and the message stays where it is."
 
-const paramSilence = "There is no reason to: let the client look at the answer to EHLO."
+const paramSilence = "Let the client look at the answer to EHLO, and leave out what it does not announce."
 
 // unannounced registers a check for parameters of some extensions.
 func unannounced(id, title, why, ref string, of conv.Extensions, names string) *Check {

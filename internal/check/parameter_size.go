@@ -12,12 +12,11 @@ var _ = register(&Check{
 	Title: "SIZE that was not announced, or a message beyond the limit that was",
 	Why: "A server that announces SIZE with a number takes no message that is longer. A client that reads it returns such a message " +
 		"at once; one that does not sends megabytes to be refused, and tries again.",
-	Silence: "There is no reason to.",
-	Level:   Warning,
-	Ref:     "RFC 1870 §3, RFC 1870 §6, RFC 1870 §6.3",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
-	See:     seeSize,
+	Level:  Warning,
+	Ref:    "RFC 1870 §3, RFC 1870 §6, RFC 1870 §6.3",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
+	See:    seeSize,
 })
 
 func seeSize(x *Look) {

@@ -80,8 +80,8 @@ var _ = register(&Check{
 			return
 		}
 		verb := verbNames[x.Sent.Behind]
-		if verb == "" || !x.groupOver() || !x.Once() {
-			return
+		if verb == "" || !x.groupOver() || x.Sent.Behind == conv.VerbEHLO && x.Conv.Offer.Extensions.Has(conv.ExtPipeConnect) || !x.Once() {
+			return // a client that was here before knows what EHLO is answered
 		}
 		x.FindAt(x.Sent.Line, fmt.Sprintf("%s sent before the reply to %s", commandWord(x.Event), verb), verb)
 	},

@@ -36,8 +36,8 @@ type slowness struct {
 var _ = register(&Check{
 	ID:    "queue/delay-split",
 	Title: "deliveries are slow, and where",
-	Why: "Postfix parts each delay into what came before the queue manager, in it, until the session and in it. Where a tenth of what " +
-		"was delivered took over a minute in one of them, that is where to look.",
+	Why: "Postfix logs four parts of each delay (delays=a/b/c/d): before the queue manager, in the queue manager, setting up the " +
+		"connection, and sending. Where a tenth of what was delivered took over a minute in one of them, that is where to look.",
 	Silence: "Slow servers of others (greet delays, tarpits) show in the third and fourth part and cannot be mended here: --disable queue/delay-split.",
 	Level:   Notice,
 	Inputs:  Logs,

@@ -11,8 +11,8 @@ import (
 
 var _ = register(&Check{
 	ID:    "relay/denied",
-	Title: "somebody of one's own was refused to send",
-	Why: "The client has a private address, so it stands in one's own network, and the server would not relay for it. It has " +
+	Title: "a client with a private address was refused relaying",
+	Why: "A client with a private address is one of your own network, as a rule, and the server would not relay for it. It has " +
 		"not logged in, it uses port 25 instead of 587, or its network is missing in the list of those that may relay.",
 	Silence: "A guest network that is not to send is refused rightly: --disable relay/denied.",
 	Level:   Notice,

@@ -11,13 +11,12 @@ var _ = register(&Check{
 	Title: "the reply code and the enhanced code disagree",
 	Why: "The first digit of both tells whether to try again. A client that goes by the one gives up where a client " +
 		"that goes by the other keeps the message, so what becomes of it is a matter of luck.",
-	Silence: "Nothing is gained by silencing it for servers of your own: give both codes the same first digit. For those of " +
-		"others, use --disable.",
-	Level:  Error,
-	Ref:    "RFC 2034 §4, RFC 3463 §2",
-	Inputs: Dialogues | Captures | Logs,
-	Kinds:  conv.Reply,
-	See:    seeClassMismatch,
+	Silence: "On a server of your own, give both codes the same first digit. For servers of others: --disable reply/class-mismatch.",
+	Level:   Error,
+	Ref:     "RFC 2034 §4, RFC 3463 §2",
+	Inputs:  Dialogues | Captures | Logs,
+	Kinds:   conv.Reply,
+	See:     seeClassMismatch,
 })
 
 // seeClassMismatch compares the first digits. A 3yz has no enhanced code at all

@@ -12,17 +12,16 @@ var _ = register(&Check{
 	Title: "a reply code that begins with none of 2, 3, 4 and 5",
 	Why: "The first digit is all that a client must understand of a reply. RFC 5321 knows 2, 3, 4 and 5; of any other one " +
 		"nobody can say whether the command succeeded, and clients drop the connection.",
-	Silence: "There is no reason to.",
-	Level:   Error,
-	Ref:     "RFC 5321 §4.2, RFC 5321 §4.2.1",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Answer,
+	Level:  Error,
+	Ref:    "RFC 5321 §4.2, RFC 5321 §4.2.1",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Answer,
 	See: func(x *Look) {
 		code := x.Code()
 		if code >= 200 && code < 600 || code == 0 || x.Event.Phase == parser.PhaseUnknown || !x.Conv.Whole {
 			return
 		}
-		x.Find(fmt.Sprintf("%d to %s", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
+		x.Find(fmt.Sprintf("%d to %s: replies begin with 2, 3, 4 or 5", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
 	},
 })
 
@@ -30,7 +29,7 @@ var _ = register(&Check{
 	ID:    "reply/second-digit",
 	Title: "a reply code whose second digit RFC 5321 does not have",
 	Why: "RFC 5321 gives a meaning to second digits of 0 to 5 and its grammar has no others. Clients get along with such a code " +
-		"by its first digit; what the server wanted to say with the others belongs into an enhanced code.",
+		"by its first digit; what the server wanted to say with the others belongs in an enhanced code.",
 	Silence: "Codes such as 571 or 590 are private inventions that do no harm: --disable reply/second-digit.",
 	Level:   Notice,
 	Ref:     "RFC 5321 §4.2, RFC 5321 §4.2.1",

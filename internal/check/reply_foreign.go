@@ -38,6 +38,6 @@ var _ = register(&Check{
 		if v, ok := x.Verdict(); !ok || v.Kind != catalog.Unusual {
 			return // reply/legal speaks of a violation
 		}
-		x.Find(fmt.Sprintf("%d to %s", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
+		x.Find(fmt.Sprintf("%d to %s: the code of another command", code, commandWord(x.Event)), x.Event.Phase.String(), codeText(code))
 	},
 })

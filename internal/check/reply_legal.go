@@ -62,7 +62,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.3.2",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
-	See:    seeIntermediate(354, parser.PhaseData),
+	See:    seeIntermediate(354, parser.PhaseData, "DATA"),
 })
 
 var _ = register(&Check{
@@ -74,11 +74,11 @@ var _ = register(&Check{
 	Ref:    "RFC 4954 §4",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
-	See:    seeIntermediate(334, parser.PhaseAuth),
+	See:    seeIntermediate(334, parser.PhaseAuth, "AUTH"),
 })
 
-// seeIntermediate looks for a code outside the phase that it belongs to.
-func seeIntermediate(code int, phase parser.Phase) func(*Look) {
+// seeIntermediate looks for a code outside the phase that it belongs to, that of verb.
+func seeIntermediate(code int, phase parser.Phase, verb string) func(*Look) {
 	return func(x *Look) {
 		e := x.Event
 		if e.Reply.Code != code || e.Phase == phase || e.Retold {
@@ -93,6 +93,6 @@ func seeIntermediate(code int, phase parser.Phase) func(*Look) {
 		if x.Conv != nil && x.Sent.Verb == conv.VerbRcpt && (!x.Conv.Whole || x.Conv.Mail == conv.MailNone) {
 			return // commands are left out, DATA perhaps as well as MAIL
 		}
-		x.Find(fmt.Sprintf("%d to %s", code, commandWord(e)), e.Phase.String())
+		x.Find(fmt.Sprintf("%d to %s, which only %s can have", code, commandWord(e), verb), e.Phase.String())
 	}
 }

@@ -67,11 +67,10 @@ var _ = register(&Check{
 	Title: "commands after QUIT",
 	Why: "QUIT ends the session: the server answers 221 and closes. What a client sends behind it is lost, and a group of commands " +
 		"ends with it.",
-	Silence: "There is no reason to.",
-	Level:   Notice,
-	Ref:     "RFC 5321 §4.1.1.10, RFC 2920 §3.1",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
+	Level:  Notice,
+	Ref:    "RFC 5321 §4.1.1.10, RFC 2920 §3.1",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
 	See: func(x *Look) {
 		c := x.Conv
 		if !c.Quit || !c.Whole || x.Sent.Verb.Hello() || x.Sent.Verb == conv.VerbOther || !c.Awaits(conv.VerbQuit) || !x.Once() {

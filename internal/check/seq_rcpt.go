@@ -24,7 +24,7 @@ var _ = register(&Check{
 		switch x.Conv.Mail {
 		case conv.MailNone:
 			if x.Conv.Commands > 0 { // else the input leaves out what came before
-				x.Find("RCPT, and no MAIL before it", "none")
+				x.Find("RCPT, and no MAIL "+sinceWhen(x.Conv), "none")
 			}
 		case conv.MailRefused:
 			if x.heard() {
@@ -33,3 +33,19 @@ var _ = register(&Check{
 		}
 	},
 })
+
+// sinceWhen tells since when there was no MAIL: what ended the transaction before,
+// if there was one.
+func sinceWhen(c *conv.Conversation) string {
+	switch c.Ended {
+	case conv.VerbRset:
+		return "since RSET"
+	case conv.VerbEHLO, conv.VerbHELO, conv.VerbLHLO:
+		return "since the last hello"
+	case conv.VerbStartTLS:
+		return "since STARTTLS"
+	case conv.VerbDot, conv.VerbBdat:
+		return "since the last message"
+	}
+	return "before it"
+}

@@ -29,7 +29,7 @@ var _ = register(&Check{
 		verb := x.Event.Command.Verb
 		switch {
 		case c.Mail == conv.MailNone:
-			x.Find(verb+", and no MAIL before it", "none", verb)
+			x.Find(verb+", and no MAIL "+sinceWhen(c), "none", verb)
 		case c.Mail == conv.MailUnknown || c.Mail == conv.MailSent && c.Refused == 0:
 		case c.Refused > 0 && !x.heard():
 		case c.Mail == conv.MailRefused:

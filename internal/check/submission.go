@@ -25,7 +25,7 @@ var _ = register(&Check{
 		if port == 0 {
 			port = x.Event.Peer.Port
 		}
-		if !submission(port) || loopback(x.Event.Peer.IP) {
+		if !submission(port) || x.Conv.Loopback {
 			return
 		}
 		x.Find(fmt.Sprintf("MAIL was accepted on port %d from a client that had not logged in", port))

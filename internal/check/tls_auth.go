@@ -7,7 +7,7 @@ import (
 var _ = register(&Check{
 	ID:    "tls/auth-in-clear",
 	Title: "a password sent over an unencrypted connection",
-	Why: "PLAIN, LOGIN and the bearer tokens carry what whoever listens can use. RFC 4954 §4 forbids servers to take them " +
+	Why: "PLAIN, LOGIN and the bearer tokens carry what whoever listens can use. RFC 4954 §4 asks sites not to take them " +
 		"without encryption, and RFC 8314 asks for TLS on every submission.",
 	Silence: "On a loopback or inside a tunnel it does no harm: --disable tls/auth-in-clear.",
 	Level:   Error,
@@ -15,7 +15,7 @@ var _ = register(&Check{
 	Inputs:  Dialogues | Captures,
 	Kinds:   conv.Commanded | conv.Response,
 	See: func(x *Look) {
-		if x.Sent.Verb != conv.VerbAuth || x.Sent.Mechanism&conv.MechClear == 0 || x.Sent.Encrypted != conv.No {
+		if x.Sent.Verb != conv.VerbAuth || x.Sent.Mechanism&conv.MechClear == 0 || x.Sent.Encrypted != conv.No || x.onlyName() {
 			return
 		}
 		if x.Kind == conv.Commanded && !x.Event.Command.Secret && x.Event.Command.SecretAt == 0 {

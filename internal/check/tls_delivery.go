@@ -13,7 +13,7 @@ var _ = register(&Check{
 	Title: "a server on port 25 that takes no mail without STARTTLS",
 	Why: "RFC 3207 forbids a server that is in the MX records of a domain to require STARTTLS: mail from those who have none would not " +
 		"arrive. A relay for known clients may do so.",
-	Silence: "On purpose, or with a relay of your own: --disable tls/public-required, and let the client use TLS.",
+	Silence: "Let the client use TLS. For a relay that is meant to ask for it: --disable tls/public-required.",
 	Level:   Notice,
 	Ref:     "RFC 3207 §4",
 	Inputs:  Dialogues | Captures | Logs,

@@ -77,11 +77,10 @@ var _ = register(&Check{
 	Title: "commands sent behind STARTTLS before the handshake",
 	Why: "What follows STARTTLS in the clear can come from anybody who can write into the connection. A server that keeps it and " +
 		"carries it out after the handshake takes it for the client's (CVE-2011-0411); a client that sends it breaks the handshake.",
-	Silence: "There is no reason to.",
-	Level:   Error,
-	Ref:     "RFC 3207 §4, RFC 2920 §3.1",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Answer,
+	Level:  Error,
+	Ref:    "RFC 3207 §4, RFC 2920 §3.1",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Answer,
 	See: func(x *Look) {
 		if x.Sent.Verb != conv.VerbStartTLS || x.Event.Step.Waiting == 0 || !x.Conv.Whole {
 			return
@@ -95,11 +94,10 @@ var _ = register(&Check{
 	Title: "no EHLO after STARTTLS",
 	Why: "The handshake begins the session anew: what was announced in the clear, by whoever it may have been, counts no more, and " +
 		"neither does the client's EHLO. A client that does not say it again goes by what an attacker may have told it.",
-	Silence: "There is no reason to.",
-	Level:   Error,
-	Ref:     "RFC 3207 §4.2",
-	Inputs:  Dialogues | Captures,
-	Kinds:   conv.Commanded,
+	Level:  Error,
+	Ref:    "RFC 3207 §4.2",
+	Inputs: Dialogues | Captures,
+	Kinds:  conv.Commanded,
 	See: func(x *Look) {
 		c := x.Conv
 		starts := c.StartTLS == 220 && c.Encrypted != conv.Yes // the handshake is not shown

@@ -186,6 +186,9 @@ func (a *Assembler) shown(s *Step) {
 	}
 	c := a.list.at(slot)
 	s.Conv = c
+	if len(e.Peer.IP) > 0 {
+		c.Loopback = loopback(e.Peer.IP)
+	}
 	if p.Torn {
 		c.Whole = false
 	}
@@ -224,6 +227,9 @@ func (a *Assembler) shown(s *Step) {
 		s.Sent = c.find(p.Number)
 		a.visit(s)
 		c.Cancelled = len(p.Text) == 1 && p.Text[0] == '*'
+		if c.Told < 255 {
+			c.Told++
+		}
 	case parser.StepContent:
 		a.visit(s)
 		c.Header.line(p.Text)
@@ -238,6 +244,10 @@ func (a *Assembler) shown(s *Step) {
 	if e.Peer.Port != 0 {
 		c.Port = int32(e.Peer.Port)
 	}
+}
+
+func loopback(ip []byte) bool {
+	return len(ip) > 4 && string(ip[:4]) == "127." || string(ip) == "::1"
 }
 
 // encryptedNext tells whether what the client sends now is encrypted.

@@ -123,8 +123,10 @@ type Conversation struct {
 	// HelloTried is the verb by which that was tried last.
 	HelloTried Verb
 	Encrypted  Tri
-	// Mail is the state of the transaction.
-	Mail MailState
+	// Mail is the state of the transaction, Nested whether another one was open when
+	// its MAIL was sent.
+	Mail   MailState
+	Nested Tri
 	// Ended is the verb that ended the transaction before: RSET, EHLO, the dot,
 	// BDAT, STARTTLS; VerbNone for none.
 	Ended Verb
@@ -139,6 +141,8 @@ type Conversation struct {
 	Shown bool
 	// Wire is true when the octets were captured.
 	Wire bool
+	// Loopback is true when the other side is known to be on the same machine.
+	Loopback bool
 	// HelloSince is true when a hello was sent since the connection was made or
 	// encrypted.
 	HelloSince bool
@@ -151,8 +155,10 @@ type Conversation struct {
 	Upgraded      bool
 	Authenticated bool
 	// Cancelled is true when the client gave up the AUTH that waits for its reply
-	// (RFC 4954 §4).
+	// (RFC 4954 §4). Told is what it said for it before: 1 for what stood behind the
+	// mechanism, or for the first line that answered a 334, and so on.
 	Cancelled bool
+	Told      uint8
 	// NullSender is true when the reverse-path of the transaction is "<>".
 	NullSender bool
 	// LastChunk is true from the BDAT that was sent as the last until MAIL, RSET or
@@ -244,6 +250,7 @@ func (c *Conversation) command(s *Step) {
 		c.since = s.Sent.Number
 		c.LastChunk, c.ChunkFailed = false, false
 	case VerbMail:
+		c.Nested = open[c.Mail]
 		c.end(c.Ended)
 		c.LastChunk, c.ChunkFailed = false, false
 		c.Mail = MailSent
@@ -266,10 +273,18 @@ func (c *Conversation) command(s *Step) {
 		if t := s.Event.Step.Content; t != nil {
 			c.Dot = t.Last
 		}
+	case VerbAuth:
+		c.Told = 0
+		if cmd := &s.Event.Command; cmd.Secret || cmd.SecretAt != 0 {
+			c.Told = 1
+		}
 	case VerbQuit:
 		c.Quit = true
 	}
 }
+
+// open tells of each state whether a transaction is open.
+var open = [...]Tri{MailUnknown: Unknown, MailNone: No, MailSent: Yes, MailAccepted: Yes, MailRefused: No}
 
 // due notes how many replies the message has to get.
 func (c *Conversation) due() {
@@ -278,6 +293,10 @@ func (c *Conversation) due() {
 		c.Due = c.Accepted
 	}
 }
+
+// portImplicitTLS is where connections are encrypted from the beginning (RFC 8314
+// §3.3).
+const portImplicitTLS = 465
 
 // end ends the transaction; by is the verb that did it.
 func (c *Conversation) end(by Verb) {
@@ -334,8 +353,8 @@ func (c *Conversation) reply(s *Step) {
 			if s.Sent.Verb != VerbHELO && !e.Step.Reply.Unfinished {
 				c.Offer.Read(e.Reply.Text)
 			}
-			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown {
-				// RFC 3207 §4.2: a server under TLS does not announce it.
+			if c.Offer.Extensions.Has(ExtStartTLS) && c.Encrypted == Unknown && c.Port != portImplicitTLS {
+				// RFC 3207 §4.2: a server under TLS does not announce it; some do.
 				c.Encrypted = No
 			}
 		}
@@ -350,6 +369,9 @@ func (c *Conversation) reply(s *Step) {
 		case c.Mail != MailSent || s.Sent.Number < c.since:
 		case positive:
 			c.Mail = MailAccepted
+		case c.Nested == Yes || c.Nested == Unknown && code == 503:
+			// A MAIL inside a transaction is refused (RFC 5321 §4.1.4), and that one goes on.
+			c.Mail = MailUnknown
 		default:
 			c.Mail = MailRefused
 		}

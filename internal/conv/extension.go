@@ -33,7 +33,8 @@ const (
 	ExtXclient
 	ExtXforward
 	ExtRRVS
-	ExtOther // any other
+	ExtPipeConnect // Exim's: what is sent ahead of the greeting is taken
+	ExtOther       // any other
 )
 
 var extensionNames = [...]struct {
@@ -47,6 +48,7 @@ var extensionNames = [...]struct {
 	{"DELIVERBY", ExtDeliverBy}, {"FUTURERELEASE", ExtFutureRelease}, {"MT-PRIORITY", ExtMTPriority},
 	{"NO-SOLICITING", ExtNoSoliciting}, {"BURL", ExtBurl}, {"VERB", ExtVerb}, {"ONEX", ExtOnex},
 	{"XCLIENT", ExtXclient}, {"XFORWARD", ExtXforward}, {"RRVS", ExtRRVS},
+	{"PIPECONNECT", ExtPipeConnect}, {"X_PIPE_CONNECT", ExtPipeConnect},
 }
 
 // Has tells whether all of x are in the set.
