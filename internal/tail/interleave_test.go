@@ -20,11 +20,11 @@ import (
 // many orders are tried.
 func TestInterleaved(t *testing.T) {
 	notOnWindows(t)
-	seeds := 25
+	seeds := 8
 	if n, err := strconv.Atoi(os.Getenv("SMTPLOG_SEEDS")); err == nil {
 		seeds = n
 	} else if testing.Short() {
-		seeds = 3
+		seeds = 1
 	}
 	begins := map[string]string{
 		"":                           "",

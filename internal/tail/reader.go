@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/smtplog/smtplog/internal/input"
@@ -250,6 +251,9 @@ func (r *Reader) openCurrent() (*log, error) {
 func (r *Reader) take(l *log) {
 	r.cur = l
 	r.told, r.goneAt = "", time.Time{}
+	if !slices.ContainsFunc(r.known, func(k *known) bool { return k.log == l }) {
+		r.known = append(r.known, &known{info: l.info, log: l})
+	}
 	r.open(l)
 	if r.o.Moved != nil {
 		r.o.Moved()

@@ -34,7 +34,10 @@ func (r *Reader) moved() bool {
 func (r *Reader) next() bool {
 	l, err := r.openCurrent()
 	if err != nil {
-		r.complain(err)
+		// Between two names of a rotation there may be no file for a moment.
+		if r.cur == nil || !isMissing(err) {
+			r.complain(err)
+		}
 		return false
 	}
 	l.close()

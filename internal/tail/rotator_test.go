@@ -25,6 +25,7 @@ type rotator struct {
 	expect    strings.Builder
 	last      map[string]int // of each rotated file, the number of its last line
 
+	packer *gzip.Writer
 	queue  []func() // system calls that are due
 	stages []func(o *rotator)
 	happen []string
@@ -213,7 +214,11 @@ func (o *rotator) pack(from, to string) {
 	o.do("creates "+filepath.Base(to), func() {
 		data, err := os.ReadFile(from)
 		o.check(err)
-		z := gzip.NewWriter(&packed)
+		if o.packer == nil {
+			o.packer = gzip.NewWriter(&packed)
+		}
+		z := o.packer
+		z.Reset(&packed)
 		_, err = z.Write(data[:len(data)/2])
 		o.check(err)
 		o.check(z.Flush())
