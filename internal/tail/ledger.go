@@ -1,6 +1,9 @@
 package tail
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // ledger knows of every line that was given where it stands, and of every file
 // how much of it was handled.
@@ -33,6 +36,15 @@ const maxSegments = 256
 // open notes that a file is being read.
 func (g *ledger) open(l *log) {
 	g.logs = append(g.logs, l)
+}
+
+// openBefore notes that a file is being read that stands before another one.
+func (g *ledger) openBefore(l, o *log) {
+	i := slices.Index(g.logs, o)
+	if i < 0 {
+		i = len(g.logs)
+	}
+	g.logs = slices.Insert(g.logs, i, l)
 }
 
 // begin notes that the next lines are of l.

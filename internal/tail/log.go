@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/smtplog/smtplog/internal/input"
@@ -24,12 +27,14 @@ type log struct {
 	head  []byte // the first bytes
 	back  []byte // the bytes before off
 
+	begun     bool // it was seen that something is in it
 	complete  bool // nobody writes to it any more
 	zeros     bool // zeros at the beginning are none of the log
 	atEnd     bool // the last look found nothing new
 	lastFound time.Time
 
 	identity [2]uint64 // device and inode
+	info     fs.FileInfo
 
 	// What was handled, of what was read.
 	doneOff   int64
@@ -63,11 +68,12 @@ func (r *Reader) openLog(name string) (*log, error) {
 		f.Close()
 		return nil, input.OpenError(name, err)
 	}
-	l := &log{name: name, file: f, lastFound: r.o.World.Now()}
+	l := &log{name: name, file: f, info: info, lastFound: r.o.World.Now()}
 	l.identity[0], l.identity[1] = identityOf(f)
 	magic := make([]byte, input.MagicSize)
 	n, _ := f.ReadAt(magic, 0)
-	l.packed = input.IsPacked(magic[:n])
+	// Of a file that is being packed nothing may be written yet.
+	l.packed = input.IsPacked(magic[:n]) || n < len(magic) && slices.Contains(packings, filepath.Ext(name))
 	return l, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/smtplog/smtplog/internal/input"
@@ -31,7 +32,9 @@ type Reader struct {
 	lastData time.Time
 	idleTold bool
 	goneAt   time.Time // since when no file has the name
-	rotated  []fs.FileInfo
+	known    []*known  // the files of the log, the oldest first
+	noted    bool      // known has all that were there when reading began
+	looked   look      // the last look that settled everything
 
 	ledger
 }
@@ -171,10 +174,16 @@ func (r *Reader) step() (bool, error) {
 	if r.cur == nil {
 		return r.first()
 	}
-	if r.cur.off == 0 && r.copied() {
+	data, got, err := r.look(r.cur)
+	// A file of which nothing or little was read shows no sign when it is filled,
+	// copied and cut. What was read now may be of the time after.
+	if (r.cur.off == 0 || r.cur.off < sure && got == foundData) && r.o.Mode != Once && r.survey() {
 		return true, nil
 	}
-	switch got, err := r.pull(r.cur); {
+	if got == foundData {
+		r.keep(r.cur, data)
+	}
+	switch {
 	case got == foundData:
 		return true, nil
 	case got == foundCut:
@@ -212,16 +221,18 @@ func (r *Reader) complain(err error) {
 
 // first opens the log where no file had its name before.
 func (r *Reader) first() (bool, error) {
-	l, err := r.openCurrent()
-	if err == nil {
+	if r.o.Mode != ByName {
+		l, err := r.openCurrent()
+		if err != nil {
+			r.over = true
+			return false, err
+		}
 		r.take(l)
 		return true, nil
 	}
-	if r.o.Mode != ByName {
-		r.over = true
-		return false, err
+	if r.next() {
+		return true, nil
 	}
-	r.complain(err)
 	r.letGo()
 	return len(r.unread) > 0, nil
 }
@@ -240,6 +251,9 @@ func (r *Reader) openCurrent() (*log, error) {
 func (r *Reader) take(l *log) {
 	r.cur = l
 	r.told, r.goneAt = "", time.Time{}
+	if !slices.ContainsFunc(r.known, func(k *known) bool { return k.log == l }) {
+		r.known = append(r.known, &known{info: l.info, log: l})
+	}
 	r.open(l)
 	if r.o.Moved != nil {
 		r.o.Moved()
@@ -249,11 +263,32 @@ func (r *Reader) take(l *log) {
 // pull reads from one file what there is and keeps the whole lines of it for
 // Read.
 func (r *Reader) pull(l *log) (found, error) {
-	data, got, err := l.read(r.buf)
-	l.atEnd = got == foundNothing
-	if got != foundData {
-		return got, err
+	data, got, err := r.look(l)
+	if got == foundData {
+		r.keep(l, data)
 	}
+	return got, err
+}
+
+// look reads from one file what there is. The first lines are seen first, and
+// read after another look at all older files: the program that writes has come
+// to the new file by then.
+func (r *Reader) look(l *log) ([]byte, found, error) {
+	r.o.World.between()
+	if !l.begun && !l.complete && l.off == 0 {
+		if n, err := l.file.ReadAt(r.buf[:1], 0); n > 0 || err == io.EOF {
+			l.begun, l.atEnd = n > 0, n == 0
+			return nil, found(n), nil // foundNothing or foundData
+		}
+	}
+	data, got, err := l.read(r.buf)
+	r.o.World.between()
+	l.atEnd = got == foundNothing
+	return data, got, err
+}
+
+// keep has the whole lines of what was read given by Read.
+func (r *Reader) keep(l *log, data []byte) {
 	l.lastFound = r.o.World.Now()
 	l.remember(data)
 	if l.zeros {
@@ -269,12 +304,11 @@ func (r *Reader) pull(l *log) (found, error) {
 			r.put(l, l.half)
 			l.half = l.half[:0]
 		}
-		return got, nil
+		return
 	}
 	out := r.put(l, l.half, data[:i])
 	l.half = append(l.half[:0], data[i:]...)
 	r.enter(l, l.off-int64(len(l.half)), out)
-	return got, nil
 }
 
 // put makes bytes of l the next that Read gives, and gives them itself.
@@ -307,6 +341,7 @@ func (r *Reader) finish(l *log) {
 		l.half = nil
 		r.enter(l, l.off, l.back)
 	}
+	r.left(l)
 	l.close()
 	r.end(l)
 }

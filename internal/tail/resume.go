@@ -17,11 +17,10 @@ var ErrGone = errors.New("the file that the checkpoint knows is gone; beginning 
 // start opens the log and finds the place to begin at.
 func (r *Reader) start() (bool, error) {
 	r.started = true
-	r.note()
 	if len(r.o.Resume) > 0 {
 		return r.resume()
 	}
-	l, err := r.openCurrent()
+	l, err := r.openNoted()
 	if err != nil {
 		if r.o.Mode != ByName {
 			r.over = true
@@ -41,6 +40,19 @@ func (r *Reader) start() (bool, error) {
 	}
 	r.take(l)
 	return true, nil
+}
+
+// openNoted opens the log and notes which rotated files there are at that moment.
+func (r *Reader) openNoted() (*log, error) {
+	for try := 1; ; try++ {
+		l, err := r.openCurrent()
+		if r.o.Mode == Once || r.note(l) || try == maxTries {
+			return l, err
+		}
+		if l != nil {
+			l.close()
+		}
+	}
 }
 
 // resume goes on where an earlier run ended: the files that it knew are found
@@ -69,7 +81,15 @@ func (r *Reader) resume() (bool, error) {
 			first = len(set) // the name itself is missing
 		}
 	}
-	for _, l := range set[:first] {
+	r.noted = len(set) > 0
+	for _, l := range set {
+		r.known = append(r.known, &known{info: l.info, log: l})
+	}
+	for i, l := range set[:first] {
+		r.known[i].log = nil
+		if i >= len(set)-maxPacked {
+			r.known[i].seen(l)
+		}
 		l.close()
 	}
 	for i, l := range set[first:] {

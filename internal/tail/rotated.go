@@ -19,6 +19,7 @@ type rotatedName struct {
 	number int64  // N of mail.log.N; -1 for none
 	date   string // of mail.log-20261122, as digits; empty for none
 	packed bool
+	entry  os.DirEntry
 	mod    int64
 }
 
@@ -37,6 +38,12 @@ func Rotated(name string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	return rotatedOf(name, base, entries), nil
+}
+
+// rotatedOf does it with the directory's entries; base is the name without its
+// directory.
+func rotatedOf(name, base string, entries []os.DirEntry) []string {
 	var set []rotatedName
 	for _, e := range entries {
 		rest, ok := strings.CutPrefix(e.Name(), base)
@@ -52,12 +59,10 @@ func Rotated(name string) ([]string, error) {
 		if r.packed {
 			r.stem = strings.TrimSuffix(r.name, filepath.Ext(r.name))
 		}
-		if info, err := e.Info(); err == nil {
-			r.mod = info.ModTime().UnixNano()
-		}
+		r.entry = e
 		set = append(set, r)
 	}
-	return order(set), nil
+	return order(set)
 }
 
 // parseRotated reads what stands behind the name of a log.
@@ -108,6 +113,14 @@ func order(set []rotatedName) []string {
 	for i := range set {
 		numbers = numbers || set[i].number >= 0
 		dates = dates || set[i].date != ""
+	}
+	for i := range set {
+		if !numbers || !dates {
+			break
+		}
+		if info, err := set[i].entry.Info(); err == nil {
+			set[i].mod = info.ModTime().UnixNano()
+		}
 	}
 	slices.SortFunc(set, func(a, b rotatedName) int {
 		if numbers && dates {

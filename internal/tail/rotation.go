@@ -1,7 +1,6 @@
 package tail
 
 import (
-	"io/fs"
 	"os"
 	"slices"
 	"time"
@@ -23,27 +22,26 @@ func (r *Reader) moved() bool {
 		}
 		return false
 	}
-	if have, err := r.cur.file.Stat(); err == nil && os.SameFile(info, have) {
+	if os.SameFile(info, r.cur.info) {
 		r.goneAt, r.told = time.Time{}, ""
 		return false
 	}
+	return r.next()
+}
+
+// next goes on with the file that has the name now, and with those that came
+// before it and went between two looks.
+func (r *Reader) next() bool {
 	l, err := r.openCurrent()
 	if err != nil {
-		r.complain(err)
+		// Between two names of a rotation there may be no file for a moment.
+		if r.cur == nil || !isMissing(err) {
+			r.complain(err)
+		}
 		return false
 	}
-	if l.same(r.cur) {
-		l.close()
-		return false
-	}
-	_, _, newer := r.unseen(l)
-	r.retire(r.cur)
-	for _, n := range newer {
-		r.retire(n)
-		r.open(n)
-	}
-	r.take(l)
-	return true
+	l.close()
+	return r.survey()
 }
 
 // retire puts a file among those that were rotated away. It is watched on: the
@@ -58,137 +56,192 @@ func (r *Reader) retire(l *log) {
 // What was not read of it is read from its copy, if there is one.
 func (r *Reader) restart() {
 	l := r.cur
-	fresh := &log{name: l.name, file: l.file, identity: l.identity, zeros: true, lastFound: r.o.World.Now()}
+	r.cur = &log{name: l.name, file: l.file, info: l.info, identity: l.identity, zeros: true, lastFound: r.o.World.Now()}
 	l.file = nil
-	r.cur = fresh
-	twin, how, newer := r.unseen(l)
-	if twin != nil && how == matchFull {
-		l.name, l.file, l.packed, l.identity = twin.name, twin.file, twin.packed, twin.identity
-		l.complete = true
-		r.old = append(r.old, l)
-	} else {
-		if twin != nil {
-			twin.close()
-		}
+	i := slices.IndexFunc(r.known, func(k *known) bool { return k.log == l })
+	if i < 0 {
+		r.known = append(r.known, &known{log: l})
+		i = len(r.known) - 1
+	}
+	r.known[i].info = nil // that is the new one's
+	r.known = slices.Insert(r.known, i+1, &known{info: l.info, log: r.cur})
+	r.looked = look{}
+	r.open(r.cur)
+	r.survey()
+	if l.file == nil {
 		r.finish(l)
 	}
-	for _, n := range newer {
-		n.complete = true
-		r.old = append(r.old, n)
-		r.open(n)
+}
+
+// survey finds the files that came since the last look and puts them in their
+// place: those that were copied from the log before it was cut, those that had
+// its name and have another one by now, and the one that has it. It gives false
+// when there is none.
+func (r *Reader) survey() bool {
+	if v, err := r.glance(); err == nil && v.unchanged(&r.looked) {
+		return false
 	}
-	r.open(fresh)
-}
-
-// maxUnseen bounds how many rotated files are looked at for one that is known.
-const maxUnseen = 64
-
-// unseen looks through the rotated files, the newest first, for those that came
-// and went between two looks: all that are newer than the one that was read
-// last. That is r.cur when next, the file that now has the name, is given;
-// when the file was cut it is the copy, which is given back as twin. Where
-// nothing known is found, nothing is unseen.
-func (r *Reader) unseen(next *log) (twin *log, how match, newer []*log) {
-	for try := 1; ; try++ {
-		before := r.lookAround()
-		twin, how, newer = r.walk(next)
-		if try == maxTries || before.same(r.lookAround()) {
-			return twin, how, newer
-		}
-		// Names moved on while they were looked at, and may have been met in
-		// the wrong order.
-		closeAll(newer)
-		if twin != nil {
-			twin.close()
-		}
-	}
-}
-
-// maxTries is how often the rotated files are looked at again when they are
-// rotated meanwhile.
-const maxTries = 20
-
-// sight is which file had which name at a time.
-type sight struct {
-	names []string
-	infos []fs.FileInfo
-}
-
-// lookAround looks at the newest files only: a rotation changes all of them.
-func (r *Reader) lookAround() sight {
-	names, _ := Rotated(r.name)
-	v := sight{names: append(names, r.name)}
-	v.names = v.names[max(0, len(v.names)-4):]
-	for _, n := range v.names {
-		info, _ := os.Stat(n)
-		v.infos = append(v.infos, info)
-	}
-	return v
-}
-
-func (v sight) same(o sight) bool {
-	return slices.Equal(v.names, o.names) && slices.EqualFunc(v.infos, o.infos, func(a, b fs.FileInfo) bool {
-		return a == nil && b == nil || a != nil && b != nil && os.SameFile(a, b)
-	})
-}
-
-// walk is one attempt of unseen.
-func (r *Reader) walk(next *log) (twin *log, how match, newer []*log) {
-	names, err := Rotated(r.name)
+	v, err := r.observe()
 	if err != nil {
-		return nil, matchNone, nil
+		// The directory may not be listed: only the name is known.
+		v = r.onlyName()
 	}
-	read, present := r.cur, next
-	cut := next.file == nil
-	if cut {
-		read, present = next, r.cur
+	defer v.close()
+	r.recognize(v)
+	p := r.sort(v)
+	if p.cut {
+		r.restart()
+		return true
 	}
-	p := read.position()
-	known := func(l *log) bool {
-		return l.same(read) || slices.ContainsFunc(r.old, func(o *log) bool { return o.same(l) })
+	r.arrange(v, &p)
+	r.takeCopy(v)
+	for _, i := range p.before {
+		l := v.give(i)
+		l.complete = true
+		r.old = append(r.old, l)
+		r.openBefore(l, r.cur)
 	}
-	// What is met on the way was there before whatever comes now.
-	r.rotated = r.rotated[:0]
-	for i := len(names) - 1; i >= 0 && len(newer) < maxUnseen; i-- {
-		l, err := r.openLog(names[i])
-		if err != nil {
+	if p.next >= 0 {
+		if r.cur != nil {
+			r.retire(r.cur)
+		}
+		for _, i := range p.after {
+			l := v.give(i)
+			r.retire(l)
+			r.open(l)
+		}
+		r.take(v.give(p.next))
+	}
+	r.looked = look{}
+	if !p.unsettled {
+		r.looked = v.look
+	}
+	return p.next >= 0 || len(p.before) > 0
+}
+
+// takeCopy goes on in the copy of a file that was cut, where reading stood in
+// the file.
+func (r *Reader) takeCopy(v *view) {
+	for i, k := range v.of {
+		if k == nil || k.log == nil || k.log.file != nil || v.logs[i] == nil {
 			continue
 		}
-		if l.same(next) {
-			// It was rotated away just now, and what is newer is newer than it.
-			l.close()
-			closeAll(newer)
-			newer, r.rotated = nil, r.rotated[:0]
-			continue
-		}
-		if slices.ContainsFunc(newer, l.same) {
-			l.close()
-			continue
-		}
-		seen := known(l)
-		m := matchNone
-		if !seen {
-			m = l.matches(&p)
-		}
-		if !seen && m == matchNone && i >= len(names)-2 && unfinished(l, present) {
-			l.close()
-			continue
-		}
-		if info, err := l.file.Stat(); err == nil {
-			r.rotated = append(r.rotated, info)
-		}
+		c, l := v.give(i), k.log
+		l.name, l.file, l.packed, l.info, l.identity = c.name, c.file, c.packed, c.info, c.identity
+		l.complete = true
+		r.old = append(r.old, l)
+	}
+}
+
+// places says which files of a view are new, by their places in it.
+type places struct {
+	before    []int // than the file that is followed
+	after     []int // than that, and before next
+	next      int   // the file that has the name now; -1 if it is none that is new
+	cut       bool  // there is a copy of the file that is followed, and it holds something else by now
+	unsettled bool  // something may be new, or none, and is to be looked at again
+}
+
+// sort tells what of a view is new. A file that nothing is known of is new if
+// it is newer than all that are known.
+func (r *Reader) sort(v *view) places {
+	p := places{next: v.last()}
+	named := p.next
+	if named >= 0 && (v.logs[named] == nil || v.logs[named].packed) {
+		p.next = -1
+		p.unsettled = v.of[named] == nil && r.o.Mode == ByName
+	}
+	cur, older := -1, -1
+	for i, k := range v.of {
 		switch {
-		case !seen && m == matchNone:
-			newer = append(newer, l)
-			continue
-		case cut && !seen:
-			twin = l
-		default:
-			l.close()
+		case k == nil:
+		case k.log != nil && k.log == r.cur:
+			cur = i
+		case cur < 0:
+			older = i
 		}
-		slices.Reverse(newer)
-		return twin, m, newer
 	}
-	closeAll(newer)
-	return nil, matchNone, nil
+	if cur < 0 && older < 0 && !r.noted {
+		return p
+	}
+	taken := func(i int) bool {
+		same := func(j int) bool { return os.SameFile(v.infos[i], v.infos[j]) }
+		return slices.ContainsFunc(p.before, same) || slices.ContainsFunc(p.after, same)
+	}
+	for i := older + 1; i < len(v.names); i++ {
+		l := v.logs[i]
+		switch {
+		case l == nil || v.of[i] != nil || i == named || taken(i):
+		case i < cur:
+			switch {
+			case older < 0 && !r.noted:
+			case r.unfinished(l, r.cur):
+				p.unsettled = true
+			case r.cur.off == 0:
+				p.before = append(p.before, i)
+			case r.copyOf(l, r.cur):
+				p.cut = true
+			}
+		case p.next < 0:
+			p.unsettled = r.o.Mode == ByName
+		case !l.packed || !r.unfinished(l, v.logs[p.next]):
+			p.after = append(p.after, i)
+		}
+	}
+	return p
+}
+
+// arrange remembers the files of a view in the order of their lines. Those that
+// have no name any more are remembered as long as they are read.
+func (r *Reader) arrange(v *view, p *places) {
+	var list []*known
+	var cur *known
+	rest := r.known
+	// until puts those without a name before k, where they stood.
+	until := func(k *known) {
+		for len(rest) > 0 {
+			o := rest[0]
+			rest = rest[1:]
+			switch {
+			case o == k:
+				return
+			case o.log != nil && o.log == r.cur:
+				cur = o
+			case o.log != nil && !slices.Contains(v.of, o) || v.blind:
+				list = append(list, o)
+			}
+		}
+	}
+	for i, k := range v.of {
+		switch {
+		case k != nil && k.log != nil && k.log == r.cur:
+			k.info, cur = v.infos[i], k
+		case k != nil:
+			k.info = v.infos[i]
+			if slices.Contains(rest, k) {
+				until(k)
+			}
+			if !slices.Contains(list, k) {
+				list = append(list, k)
+			}
+		case v.logs[i] == nil && v.infos[i] != nil && i != v.last():
+			list = append(list, &known{info: v.infos[i]})
+		}
+	}
+	until(nil)
+	for _, i := range p.before {
+		list = append(list, &known{info: v.infos[i], log: v.logs[i]})
+	}
+	if cur != nil {
+		list = append(list, cur)
+	}
+	if p.next >= 0 {
+		for _, i := range append(p.after, p.next) {
+			list = append(list, &known{info: v.infos[i], log: v.logs[i]})
+		}
+	}
+	for len(list) > 2*maxKnown {
+		list = list[1:]
+	}
+	r.known = list
 }

@@ -1,6 +1,7 @@
 package tail
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -189,6 +190,58 @@ func TestRotation(t *testing.T) {
 			"a\n|b\nc\n", nil,
 		},
 		{
+			"filled, renamed twice and packed, when nothing was read of it", ByName,
+			func(s *scenario) []func() {
+				return []func(){func() { s.rename(); s.create() }, func() {
+					s.write("b\n")
+					s.rename()
+					s.create()
+					s.write("c\n")
+					s.rename()
+					s.gzip(s.name+".2", s.name+".2.gz")
+					s.create()
+					s.write("d\n")
+				}}
+			},
+			"a\n||b\nc\nd\n", nil,
+		},
+		{
+			"files that begin alike", ByName,
+			func(s *scenario) []func() {
+				return []func(){func() {
+					for _, text := range []string{"b\n", "a\nc\n", "a\n"} {
+						s.write(text)
+						s.rename()
+						s.create()
+					}
+					s.gzip(s.name+".3", s.name+".3.gz")
+					s.write("a\nd\n")
+				}}
+			},
+			"a\n|b\na\nc\na\na\nd\n", nil,
+		},
+		{
+			"copied and cut, and begun again alike", ByName,
+			func(s *scenario) []func() {
+				return []func(){func() { s.write("b\n"); s.copyTruncate(); s.write("a\nc\nd\n") }}
+			},
+			"a\n|b\na\nc\nd\n", nil,
+		},
+		{
+			"nothing was written between two rotations", ByName,
+			func(s *scenario) []func() {
+				return []func(){func() {
+					s.rename()
+					s.create()
+					s.rename()
+					s.create()
+					s.gzip(s.name+".1", s.name+".1.gz")
+					s.write("b\n")
+				}, s.writes("c\n")}
+			},
+			"a\n|b\n|c\n", nil,
+		},
+		{
 			"dated names", ByName,
 			func(s *scenario) []func() {
 				return []func(){func() {
@@ -259,6 +312,44 @@ func TestAppears(t *testing.T) {
 	s.check(os.Remove(s.name))
 	s.want(s.run(s.later(0), func() { s.create(); s.write("a\n") }), "||a\n")
 	s.wantWarned("no such file")
+}
+
+// TestUnlisted follows a log in a directory that may be entered but not listed.
+func TestUnlisted(t *testing.T) {
+	notOnWindows(t)
+	s := newScenario(t, ByName)
+	s.opts.World.List = func(dir string) ([]fs.DirEntry, error) {
+		return nil, &fs.PathError{Op: "open", Path: dir, Err: fs.ErrPermission}
+	}
+	s.write("a\n")
+	s.want(s.run(
+		func() { s.write("b\n"); s.rename(); s.create(); s.write("c\n") },
+		func() { s.check(os.Truncate(s.name, 0)); s.write("d\n") },
+		func() { s.rename(); s.create() },
+		s.writes("e\n"),
+	), "a\n|b\nc\n|d\n||e\n")
+	s.wantWarned()
+}
+
+// TestUnsteady follows a log where the number of a file is another at each look.
+func TestUnsteady(t *testing.T) {
+	notOnWindows(t)
+	s := newScenario(t, ByName)
+	other := filepath.Join(s.dir, "other")
+	s.check(os.WriteFile(other, nil, 0o644))
+	looks := 0
+	s.opts.World.Stat = func(name string) (fs.FileInfo, error) {
+		if name == s.name+".1" && looks%2 == 0 {
+			name = other
+		}
+		looks++
+		return os.Stat(name)
+	}
+	s.write("a\n")
+	s.want(s.run(func() { s.write("b\n"); s.rename(); s.create(); s.write("c\n") }, s.writes("d\n")), "a\n|b\nc\n|d\n")
+	if looks > 5000 {
+		t.Errorf("%d looks", looks)
+	}
 }
 
 func TestMissing(t *testing.T) {

@@ -48,9 +48,14 @@ type World struct {
 	Now  func() time.Time
 	Open func(name string) (*os.File, error)
 	Stat func(name string) (fs.FileInfo, error)
+	List func(dir string) ([]fs.DirEntry, error)
 	// Wait returns when something may have changed, after d at the latest, and
 	// false when reading is to end.
 	Wait func(d time.Duration) bool
+
+	// between is called where something may happen to the files between two
+	// things that are done with them.
+	between func()
 }
 
 // Options says how a log is read. The zero value reads all of it once.
@@ -95,6 +100,11 @@ const (
 	headSize  = 1024    // first bytes by which a file is known again
 	backSize  = 256     // bytes before a position by which it is known again
 
+	// sure is how much of a file must have been read for its first bytes and
+	// those before the place to show whether it was cut. Files that begin alike
+	// may do so for a while.
+	sure = 16 << 10
+
 	fastPoll = 50 * time.Millisecond
 	slowPoll = time.Second
 	// linger is how long a file that was rotated away is watched for lines of
@@ -115,6 +125,12 @@ func (o *Options) fill() {
 	}
 	if w.Stat == nil {
 		w.Stat = os.Stat
+	}
+	if w.between == nil {
+		w.between = func() {}
+	}
+	if w.List == nil {
+		w.List = os.ReadDir
 	}
 	if o.Warn == nil {
 		o.Warn = func(error) {}
