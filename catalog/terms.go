@@ -23,7 +23,9 @@ const (
 	termSuccess                          // counts in replies that are no failure
 	termFailure                          // counts in failures
 	termOnlyFrom                         // counts only if a host of its provider said it
-	termWhole                            // the pattern is its literal, and may be touched by anything
+	termWhole                            // the pattern is its literal
+	termWordStart                        // no letter or digit may touch the pattern there
+	termWordEnd
 )
 
 func (t *terms) is(f termFlags) bool { return t.flags&f != 0 }
@@ -50,7 +52,9 @@ func (c *Catalog) termsOf(list []pattern) []terms {
 		*t = *common
 		t.base = strengthOf(p.tier, p.literal, t.conditions(), c.entries[p.entry].layer)
 		t.literal, t.keyAt = p.parts[p.anchor.part].text, uint16(p.anchor.at)
-		t.flags.set(termWhole, len(p.parts) == 1 && !p.wordStart && !p.wordEnd)
+		t.flags.set(termWhole, len(p.parts) == 1)
+		t.flags.set(termWordStart, p.wordStart)
+		t.flags.set(termWordEnd, p.wordEnd)
 	}
 	return all
 }
@@ -80,10 +84,14 @@ func (t *terms) conditions() int {
 	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.is(termKey)) + boolInt(t.phases != 0) + boolInt(t.is(termOnlyFrom))
 }
 
-// anchored tells whether the literal with the key may stand in text with its key at a
-// place.
+// anchored tells whether the literal with the key stands in text with its key at a
+// place, and the pattern with it where it is nothing but that literal.
 func (t *terms) anchored(text []byte, at int) bool {
 	from := at - int(t.keyAt)
 	to := from + len(t.literal)
-	return from >= 0 && to <= len(text) && string(text[from:to]) == t.literal
+	if from < 0 || to > len(text) || string(text[from:to]) != t.literal {
+		return false
+	}
+	return !t.is(termWhole) ||
+		!(t.is(termWordStart) && endsInWord(text[:from])) && !(t.is(termWordEnd) && startsInWord(text[to:]))
 }
