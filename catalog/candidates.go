@@ -52,11 +52,12 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 	}
 	seen := map[uint32]bool{}
 	for _, h := range t.texts.finder.scan(s.text, &s.notes) {
-		p := &t.texts.patterns[h.pattern]
-		if terms := &t.texts.terms[h.pattern]; !seen[h.pattern] && t.allows(terms) && p.matches(s.text) {
+		number := h.pattern()
+		p := &t.texts.patterns[number]
+		if terms := &t.texts.terms[number]; !seen[number] && t.allows(terms) && p.matches(s.text) {
 			add(p, t.strengthIn(terms))
 		}
-		seen[h.pattern] = true
+		seen[number] = true
 	}
 	if t.success {
 		return sorted(list)

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"slices"
 	"strings"
@@ -145,9 +146,18 @@ func writePatterns(w *wireWriter, list []pattern) {
 }
 
 func writeFinder(w *wireWriter, f finder) {
-	for _, table := range []string{f.filter, f.slots, f.lists} {
-		w.text(table)
+	var b []byte
+	if f.blocks != nil {
+		for _, n := range f.blocks {
+			b = binary.LittleEndian.AppendUint32(b, n)
+		}
 	}
+	for _, k := range f.keys {
+		b = binary.LittleEndian.AppendUint64(b, k.text)
+		b = binary.LittleEndian.AppendUint32(b, k.number)
+		b = binary.LittleEndian.AppendUint32(b, k.more)
+	}
+	w.text(string(b))
 }
 
 // keys anchors the patterns that are not yet, and gives the keys of all.

@@ -76,7 +76,7 @@ func holdAgainstNaive(t *testing.T, c *Catalog, q Query) {
 	found := naiveMatches(c.texts(), s.text)
 	var hits []uint32
 	for _, h := range c.texts().finder.scan(s.text, &s.notes) {
-		hits = append(hits, h.pattern)
+		hits = append(hits, h.pattern())
 	}
 	for _, number := range found {
 		if !slices.Contains(hits, number) {

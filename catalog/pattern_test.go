@@ -138,7 +138,7 @@ func FuzzPattern(f *testing.F) {
 		s.fill(&Query{Diagnostic: []byte(text)})
 		for _, h := range f.scan(s.text, &s.notes) {
 			terms := terms{literal: p.parts[p.anchor.part].text, keyAt: uint16(p.anchor.at)}
-			found = found || terms.anchored(s.text, int(h.at))
+			found = found || terms.anchored(s.text, h.at())
 		}
 		if !found {
 			t.Errorf("%q matches %q, in which it is not found by %+v", pattern, text, key)

@@ -137,7 +137,7 @@ func (s *scratch) fill(q *Query) {
 	for _, line := range q.Text {
 		s.add(line)
 	}
-	s.text = slices.Grow(s.text, keyLength) // which the finder asks for
+	s.text = slices.Grow(s.text, scanRoom) // which the finder asks for
 }
 
 func (s *scratch) add(line []byte) {
@@ -155,7 +155,8 @@ func (s *scratch) add(line []byte) {
 // stops where none that is left can be the best or the second.
 func (t *textSearch) decide(hits []hit) {
 	for _, h := range hits {
-		p := &t.terms[h.pattern]
+		number := h.pattern()
+		p := &t.terms[number]
 		kept, at := t.second, t.nextAt
 		if t.q.Best {
 			kept, at = t.best, t.bestAt
@@ -167,9 +168,9 @@ func (t *textSearch) decide(hits []hit) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, int(h.at)) &&
-			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
-			t.keep(strong, int32(h.pattern), p.entry)
+		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at()) &&
+			(p.is(termWhole) || t.patterns[number].matches(t.s.text)) {
+			t.keep(strong, int32(number), p.entry)
 		}
 	}
 }
