@@ -45,7 +45,7 @@ func (c *Catalog) Candidates(q *Query) []Candidate {
 func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey bool) []Candidate {
 	s := &scratch{}
 	s.fill(q)
-	t := newTextSearch(c, q, bit, key, hasKey, s)
+	t := newTextSearch(c, c.texts(), q, bit, key, hasKey, s)
 	var list []Candidate
 	add := func(p *pattern, strong strength) {
 		list = append(list, Candidate{Entry: &c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, strong: strong})

@@ -162,17 +162,26 @@ func writeFinder(w *wireWriter, f finder) {
 
 // keys anchors the patterns that are not yet, and gives the keys of all.
 func (s *content) keys(patterns []pattern) []finderKey {
-	var counts *gramCounts
-	keys := make([]finderKey, len(patterns))
+	var loose []*pattern
 	for i := range patterns {
-		p := &patterns[i]
-		if !p.dropped {
-			if counts == nil {
-				counts = s.countGrams(patterns)
-			}
+		if !patterns[i].dropped {
+			loose = append(loose, &patterns[i])
+		}
+	}
+	if len(loose) > 0 {
+		counts := s.countGrams(patterns)
+		for _, p := range loose {
 			counts.drop(p)
 		}
-		keys[i] = p.key()
+		// Once more, since what a key costs depends on the others.
+		for _, p := range loose {
+			counts.hold(p.key().text, ^uint32(0))
+			counts.drop(p)
+		}
+	}
+	keys := make([]finderKey, len(patterns))
+	for i := range patterns {
+		keys[i] = patterns[i].key()
 	}
 	return keys
 }

@@ -36,7 +36,7 @@ type foundKey struct {
 const (
 	gram       = minKey // bytes that decide in which list a key stands
 	keyLength  = 2 * gram
-	gramBits   = 13
+	gramBits   = 14
 	lengthBits = 3
 	notedBits  = 12 // hashes of grams that are noted of a text
 	// What must stand behind a text that is scanned, for the last gram's sake.

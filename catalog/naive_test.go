@@ -84,14 +84,14 @@ func holdAgainstNaive(t *testing.T, c *Catalog, q Query) {
 		}
 	}
 	key, hasKey := parseEnhanced(q.Enhanced)
-	asked := newTextSearch(c, &q, phaseBit(q.Phase), key, hasKey, s)
+	asked := newTextSearch(c, c.texts(), &q, phaseBit(q.Phase), key, hasKey, s)
 	best, second := naiveBest(&asked, found)
 	if success := q.Code != 0 && q.Code < 400 && len(q.Diagnostic) == 0; best >= 0 && success && !c.texts().successes.mayMatch(q.Text) {
 		t.Errorf("%q: passed over, though it has %q", q.Text, c.texts().patterns[best].source)
 	}
 	for _, alone := range []bool{false, true} {
 		q.Best = alone
-		m := newTextSearch(c, &q, phaseBit(q.Phase), key, hasKey, s)
+		m := newTextSearch(c, c.texts(), &q, phaseBit(q.Phase), key, hasKey, s)
 		m.decide(c.texts().finder.scan(s.text, &s.notes))
 		if m.bestAt != best || !alone && m.nextAt != second {
 			t.Errorf("%q, best alone %v: %s and %s, want %s and %s", s.text, alone,

@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
 	"slices"
 )
 
@@ -10,12 +11,14 @@ import (
 // in.
 type gramPlace struct{ part, at int }
 
-// gramCounts tells how common runs of bytes are in replies, by their hashes.
+// gramCounts tells how common runs of bytes are in replies, by their hashes, and which
+// keys there are so far.
 type gramCounts struct {
 	grams  [1 << countBits]uint32
-	keys   [1 << countBits]uint32     // as long as a key is at most
-	blocks [1 << gramBits]uint32      // what the finder looks at by its gram
-	passed [1 << gramBits << 4]uint32 // what its filter lets pass by the same bit
+	keys   [1 << countBits]uint32 // as long as a key is at most
+	passed [1 << gramBits][16]uint32
+	held   [1 << gramBits][16]uint32 // so many keys set this bit of the finder's filter
+	listed [1 << gramBits]uint32     // so many are in this list
 }
 
 const countBits = 18
@@ -25,27 +28,52 @@ func countHash(w uint64) uint32 { return uint32(w * 0x9e3779b97f4a7c15 >> (64 - 
 func (g *gramCounts) add(text string) {
 	for at := 0; at+gram <= len(text); at++ {
 		w := keyWord(text[at:])
-		block := blockOf(gramHash(w))
 		g.grams[countHash(w&0xffffffff)]++
 		g.keys[countHash(w)]++
-		g.blocks[block]++
-		g.passed[block<<4|blockBit(w)]++
+		g.passed[blockOf(gramHash(w))][blockBit(w)]++
 	}
 }
 
-// cost tells how often a key takes time for nothing: where the filter lets its
-// beginning pass, where it is compared because its gram stands there, where it does.
+// What it costs, roughly in nanoseconds, that the filter does not pass over a place,
+// that a key is compared, and that it is found.
+const (
+	passCost    = 8
+	compareCost = 1
+	findCost    = 4
+)
+
+// cost tells what it costs to have one more key.
 func (g *gramCounts) cost(key string) uint32 {
 	w := keyWord(key)
 	block := blockOf(gramHash(w))
-	passed := g.passed[block<<4|blockBit(w)]
-	switch n := g.grams[countHash(w&0xffffffff)]; {
-	case len(key) < gram+2:
-		return n + 2*g.blocks[block]
-	case len(key) < keyLength:
-		return n + 2*passed
-	default:
-		return n + passed + g.keys[countHash(w)]
+	bits := blockBits(w, len(key))
+	before, more, found := uint32(0), uint32(0), uint32(0)
+	for bit, n := range g.passed[block] {
+		set := bits>>bit&1 != 0
+		switch {
+		case g.held[block][bit] > 0:
+			before += n
+		case set:
+			more += n
+		}
+		if set {
+			found += n
+		}
+	}
+	if len(key) == keyLength {
+		found = g.keys[countHash(w)]
+	}
+	return more*(passCost+compareCost*g.listed[block]) + (before+more)*compareCost + found*findCost
+}
+
+// hold counts a key in, or out again where by is the greatest number.
+func (g *gramCounts) hold(key string, by uint32) {
+	w := keyWord(key)
+	block := blockOf(gramHash(w))
+	g.listed[block] += by
+	bits := blockBits(w, len(key))
+	for bit := range g.held[block] {
+		g.held[block][bit] += by * (bits >> bit & 1)
 	}
 }
 
@@ -61,6 +89,9 @@ func (s *content) countGrams(patterns []pattern) *gramCounts {
 		for _, q := range patterns[i].parts {
 			counts.add(q.text)
 		}
+		if p := &patterns[i]; p.dropped {
+			counts.hold(p.keyAt(p.anchor), 1)
+		}
 	}
 	for i := range s.entries {
 		for j := range s.entries[i].Samples {
@@ -75,12 +106,17 @@ func (s *content) countGrams(patterns []pattern) *gramCounts {
 // beyond the key are.
 func (g *gramCounts) drop(p *pattern) {
 	var list []gramPlace
+	least := uint32(math.MaxUint32)
 	for i, q := range p.parts {
 		for at := 0; at+gram <= len(q.text) && at < maxText; at++ {
-			list = append(list, gramPlace{i, at})
+			place := gramPlace{i, at}
+			list = append(list, place)
+			if n := g.cost(p.keyAt(place)); n < least {
+				least, p.anchor = n, place
+			}
 		}
 	}
-	p.anchor = slices.MinFunc(list, func(a, b gramPlace) int { return cmp.Compare(g.cost(p.keyAt(a)), g.cost(p.keyAt(b))) })
+	g.hold(p.keyAt(p.anchor), 1)
 	p.more = [2]gramPlace{p.anchor, p.anchor}
 	// What the key covers is compared anyway, so another run tells more.
 	end := p.anchor.at + len(p.keyAt(p.anchor))

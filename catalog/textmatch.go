@@ -41,7 +41,7 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 	}
 	s := c.borrow()
 	s.fill(q)
-	t := newTextSearch(c, q, bit, key, hasKey, s)
+	t := newTextSearch(c, x, q, bit, key, hasKey, s)
 	t.decide(x.finder.scan(s.text, &s.notes))
 	m := t.match()
 	switch {
@@ -77,8 +77,7 @@ func (t *textSearch) open(vague Match) Match {
 	return m
 }
 
-func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
-	x := c.texts()
+func newTextSearch(c *Catalog, x *textIndex, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, texts: x, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
 		s: s, patterns: x.patterns, terms: x.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
@@ -154,23 +153,31 @@ func (s *scratch) add(line []byte) {
 // decide looks at the patterns that may stand in the text, the strongest first, and
 // stops where none that is left can be the best or the second.
 func (t *textSearch) decide(hits []hit) {
+	if len(hits) == 0 {
+		return
+	}
+	// Where nothing gives a bonus, fewer have to be looked at.
+	bonus := strength(0)
+	if !t.reply || t.provider() != noProvider {
+		bonus = ownWordsBonus
+	}
 	for _, h := range hits {
-		number := h.pattern()
+		number := int32(h.pattern())
 		p := &t.terms[number]
 		kept, at := t.second, t.nextAt
 		if t.q.Best {
 			kept, at = t.best, t.bestAt
 		}
-		if at >= 0 && p.base.atMost() < kept {
+		if at >= 0 && p.base.atMost(bonus) < kept {
 			return
 		}
 		if !t.allows(p) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at()) &&
+		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at(), &t.patterns[number]) &&
 			(p.is(termWhole) || t.patterns[number].matches(t.s.text)) {
-			t.keep(strong, int32(number), p.entry)
+			t.keep(strong, number, p.entry)
 		}
 	}
 }
