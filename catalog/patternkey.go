@@ -102,8 +102,8 @@ func (s *content) countGrams(patterns []pattern) *gramCounts {
 	return counts
 }
 
-// drop anchors a pattern: where its key costs the least, and where its two rarest grams
-// beyond the key are.
+// drop anchors a pattern: where its key costs the least, and where two rare grams beyond
+// the key are.
 func (g *gramCounts) drop(p *pattern) {
 	var list []gramPlace
 	least := uint32(math.MaxUint32)
@@ -123,7 +123,10 @@ func (g *gramCounts) drop(p *pattern) {
 	list = slices.DeleteFunc(list, func(x gramPlace) bool {
 		return x.part == p.anchor.part && x.at >= p.anchor.at && x.at+gram <= end
 	})
-	slices.SortStableFunc(list, func(a, b gramPlace) int { return cmp.Compare(g.common(p, a), g.common(p, b)) })
+	// The rest of the key's literal is compared soon, that of the pattern late.
+	slices.SortStableFunc(list, func(a, b gramPlace) int {
+		return cmp.Or(cmp.Compare(boolInt(a.part == p.anchor.part), boolInt(b.part == p.anchor.part)), cmp.Compare(g.common(p, a), g.common(p, b)))
+	})
 	copy(p.more[:], list)
 	p.dropped = true
 }

@@ -31,6 +31,8 @@ func strengthOf(t tier, literal, conditions int, layer uint8) strength {
 		strength(conditions)<<strengthConditions | strength(min(layer, mostLayers))<<strengthLayer
 }
 
+func (s strength) tier() tier { return tier(s >> strengthTier) }
+
 // atMost gives a strength that neither this pattern nor any weaker one of the same
 // order can pass in a query that gives no more than a bonus.
 func (s strength) atMost(bonus strength) strength {

@@ -46,9 +46,9 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 	m := t.match()
 	switch {
 	case success:
-	case t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague:
+	case t.bestAt < 0 || t.best.tier() == tierVague:
 		m = t.open(m)
-	case t.nextAt >= 0 && t.patterns[t.nextAt].tier == tierVague && !c.isVague(q.Code, bit, key, hasKey):
+	case t.nextAt >= 0 && t.second.tier() == tierVague && !c.isVague(q.Code, bit, key, hasKey):
 		// Without the first, the codes would decide.
 		m.Second = nil
 	}
@@ -92,10 +92,9 @@ func (t *textSearch) match() Match {
 	if t.bestAt < 0 {
 		return Match{}
 	}
-	p := &t.patterns[t.bestAt]
-	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, number: t.bestAt}
+	m := Match{Entry: &t.c.entries[t.onEntry], By: tierBy[t.best.tier()], Pattern: t.patterns[t.bestAt].source, number: t.bestAt}
 	if t.nextAt >= 0 {
-		m.Second = &t.c.entries[t.patterns[t.nextAt].entry]
+		m.Second = &t.c.entries[t.terms[t.nextAt].entry]
 	}
 	return m
 }
@@ -176,7 +175,7 @@ func (t *textSearch) decide(hits []hit) {
 		}
 		strong := t.strengthIn(p)
 		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at(), &t.patterns[number]) &&
-			(p.is(termWhole) || t.patterns[number].matches(t.s.text)) {
+			(p.is(termWhole) || t.patterns[number].matchesAt(t.s.text, h.at()-int(p.keyAt))) {
 			t.keep(strong, number, p.entry)
 		}
 	}
