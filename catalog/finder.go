@@ -88,8 +88,8 @@ func notedAs(hash uint32) uint32 { return hash >> (32 - notedBits) }
 func blockBit(w uint64) uint32 { return uint32(w>>32^w>>39) & 15 }
 
 // scan goes over text, which is normalised, and gives the patterns that may stand in
-// it, sorted by their numbers. A pattern comes up once for each place. The outcome
-// lives in p until the next call. Behind text there must be scanRoom more bytes; what
+// it, in no order. A pattern comes up once for each place. The outcome lives in p until
+// the next call. Behind text there must be scanRoom more bytes; what
 // stands there does not matter.
 func (f *finder) scan(text []byte, p *textNotes) []hit {
 	p.begin()
@@ -98,25 +98,7 @@ func (f *finder) scan(text []byte, p *textNotes) []hit {
 	}
 	f.note(text, p)
 	f.compare(text, p)
-	sortHits(p.hits)
 	return p.hits
-}
-
-// sortHits sorts by pattern. There are few, and slices.Sort would cost more than
-// all the rest.
-func sortHits(hits []hit) {
-	if len(hits) > 64 {
-		slices.Sort(hits)
-		return
-	}
-	for i := 1; i < len(hits); i++ {
-		h := hits[i]
-		j := i
-		for ; j > 0 && hits[j-1] > h; j-- {
-			hits[j] = hits[j-1]
-		}
-		hits[j] = h
-	}
 }
 
 // note notes the grams of a text, and the places where the filter does not pass over.
@@ -140,28 +122,37 @@ func (f *finder) note(text []byte, p *textNotes) {
 	p.at = at[:k]
 }
 
-// has tells whether a gram of this noted hash stands in the text, or one that shares
+// lacks gives 0 where a gram of this noted hash stands in the text, or one that shares
 // its hash.
-func (p *textNotes) has(noted uint32) bool { return p.noted[noted%(1<<notedBits)] == p.pass }
+func (p *textNotes) lacks(noted uint32) uint8 { return p.noted[noted%(1<<notedBits)] ^ p.pass }
 
-// compare notes the keys that stand where the filter did not pass over.
+// compare notes the keys that stand where the filter did not pass over. Whether one
+// does cannot be foreseen, so no branch depends on it.
 func (f *finder) compare(text []byte, p *textNotes) {
-	hits, blocks, unit := p.hits, f.blocks, f.unit
+	hits, n, blocks, unit := p.hits[:cap(p.hits)], 0, f.blocks, f.unit
 	whole := text[:len(text)+scanRoom]
 	for _, at := range p.at {
 		w := binary.LittleEndian.Uint64(whole[at:])
 		block := blockOf(gramHash(w))
 		list := f.keys[blocks[block]>>16*unit : blocks[block+1]>>16*unit]
+		if len(hits) < n+len(list) {
+			hits = append(hits, make([]hit, n+len(list)-len(hits)+64)...)
+		}
+		to := hits[n:]
+		k := 0
 		for i := range list {
 			key := &list[i]
 			short := gram - key.number%(1<<lengthBits)
-			if (w^key.text)<<(8*short&63) == 0 && p.has(key.more) && p.has(key.more>>16) &&
-				int(at+keyLength-short) <= len(text) {
-				hits = append(hits, hit(key.number)<<32|hit(at))
-			}
+			differ := (w ^ key.text) << (8 * short & 63)
+			// What stands behind the text is no part of it.
+			differ |= uint64(int64(len(text))-int64(at+keyLength-short)) >> 63
+			differ |= uint64(p.lacks(key.more)) | uint64(p.lacks(key.more>>16))
+			to[k] = hit(key.number)<<32 | hit(at)
+			k += int((differ|-differ)>>63 ^ 1)
 		}
+		n += k
 	}
-	p.hits = hits
+	p.hits = hits[:n]
 }
 
 // finderKey is what the finder knows of a pattern.

@@ -160,7 +160,15 @@ func (t *textSearch) decide(hits []hit) {
 	if !t.reply || t.provider() != noProvider {
 		bonus = ownWordsBonus
 	}
-	for _, h := range hits {
+	sorted := len(hits) > mostUnsorted
+	if sorted {
+		slices.Sort(hits)
+	}
+	for i := range hits {
+		h := hits[i]
+		if !sorted {
+			h = takeFirst(hits[i:])
+		}
 		number := int32(h.pattern())
 		p := &t.terms[number]
 		kept, at := t.second, t.nextAt
@@ -179,6 +187,23 @@ func (t *textSearch) decide(hits []hit) {
 			t.keep(strong, number, p.entry)
 		}
 	}
+}
+
+// mostUnsorted is for how many hits it takes longer to sort them all than to find the
+// first of those that are left each time.
+const mostUnsorted = 24
+
+// takeFirst brings the strongest of some hits to the front.
+func takeFirst(hits []hit) hit {
+	least, at := hits[0], 0
+	for i, h := range hits {
+		if h < least {
+			least, at = h, i
+		}
+	}
+	hits[at] = hits[0]
+	hits[0] = least
+	return least
 }
 
 // beats tells whether a match is better than the one kept at place. Of two that
