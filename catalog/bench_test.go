@@ -75,7 +75,7 @@ func BenchmarkLookupText(b *testing.B) {
 	for _, n := range []int{100, 1000, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			c, texts := manyPatterns(b, n)
-			b.ReportMetric(float64(len(c.texts().finder.slots)+len(c.texts().finder.lists)+filterSize)/1024, "KiB")
+			b.ReportMetric(float64(16*len(c.texts().finder.keys)+4*len(c.texts().finder.blocks))/1024, "KiB")
 			benchmarkText(b, c, texts)
 		})
 	}

@@ -45,18 +45,19 @@ func (c *Catalog) Candidates(q *Query) []Candidate {
 func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey bool) []Candidate {
 	s := &scratch{}
 	s.fill(q)
-	t := newTextSearch(c, q, bit, key, hasKey, s)
+	t := newTextSearch(c, c.texts(), q, bit, key, hasKey, s)
 	var list []Candidate
 	add := func(p *pattern, strong strength) {
 		list = append(list, Candidate{Entry: &c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, strong: strong})
 	}
 	seen := map[uint32]bool{}
 	for _, h := range t.texts.finder.scan(s.text, &s.notes) {
-		p := &t.texts.patterns[h.pattern]
-		if terms := &t.texts.terms[h.pattern]; !seen[h.pattern] && t.allows(terms) && p.matches(s.text) {
+		number := h.pattern()
+		p := &t.texts.patterns[number]
+		if terms := &t.texts.terms[number]; !seen[number] && t.allows(terms) && p.matches(s.text) {
 			add(p, t.strengthIn(terms))
 		}
-		seen[h.pattern] = true
+		seen[number] = true
 	}
 	if t.success {
 		return sorted(list)

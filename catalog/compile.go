@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"slices"
 	"strings"
@@ -145,24 +146,42 @@ func writePatterns(w *wireWriter, list []pattern) {
 }
 
 func writeFinder(w *wireWriter, f finder) {
-	for _, table := range []string{f.filter, f.slots, f.lists} {
-		w.text(table)
+	var b []byte
+	if f.blocks != nil {
+		for _, n := range f.blocks {
+			b = binary.LittleEndian.AppendUint32(b, n)
+		}
 	}
+	for _, k := range f.keys {
+		b = binary.LittleEndian.AppendUint64(b, k.text)
+		b = binary.LittleEndian.AppendUint32(b, k.number)
+		b = binary.LittleEndian.AppendUint32(b, k.more)
+	}
+	w.text(string(b))
 }
 
 // keys anchors the patterns that are not yet, and gives the keys of all.
 func (s *content) keys(patterns []pattern) []finderKey {
-	var counts *gramCounts
-	keys := make([]finderKey, len(patterns))
+	var loose []*pattern
 	for i := range patterns {
-		p := &patterns[i]
-		if !p.dropped {
-			if counts == nil {
-				counts = s.countGrams(patterns)
-			}
+		if !patterns[i].dropped {
+			loose = append(loose, &patterns[i])
+		}
+	}
+	if len(loose) > 0 {
+		counts := s.countGrams(patterns)
+		for _, p := range loose {
 			counts.drop(p)
 		}
-		keys[i] = p.key()
+		// Once more, since what a key costs depends on the others.
+		for _, p := range loose {
+			counts.hold(p.key().text, ^uint32(0))
+			counts.drop(p)
+		}
+	}
+	keys := make([]finderKey, len(patterns))
+	for i := range patterns {
+		keys[i] = patterns[i].key()
 	}
 	return keys
 }

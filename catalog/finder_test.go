@@ -24,7 +24,7 @@ func naive(keys []string, text string) []uint32 {
 func keysOf(texts []string) []finderKey {
 	keys := make([]finderKey, len(texts))
 	for i, text := range texts {
-		keys[i] = finderKey{text: text, more: [2]uint32{u32(text, 0), u32(text, 0)}}
+		keys[i] = finderKey{text: text, more: [2]string{text[:gram], text[:gram]}}
 	}
 	return keys
 }
@@ -32,7 +32,7 @@ func keysOf(texts []string) []finderKey {
 func scanned(f *finder, text string) []uint32 {
 	var hits []uint32
 	for _, h := range f.scan(append([]byte(text), "lastaaaa"...)[:len(text)], &textNotes{}) {
-		hits = append(hits, h.pattern)
+		hits = append(hits, h.pattern())
 	}
 	slices.Sort(hits)
 	return hits
@@ -83,7 +83,7 @@ func TestFinderAgainstNaive(t *testing.T) {
 
 // A pattern comes up only where two more of its grams stand in the text.
 func TestFinderAsksForMore(t *testing.T) {
-	key := finderKey{text: "unknown", more: [2]uint32{u32("user", 0), u32("here", 0)}}
+	key := finderKey{text: "unknown", more: [2]string{"user", "here"}}
 	f := buildFinder([]finderKey{key})
 	for text, want := range map[string]int{
 		"user is unknown here": 1, "here unknown user, unknown": 2, "user is unknown": 0, "unknown here": 0, "user, here": 0,

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"encoding/binary"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -40,27 +41,78 @@ var isSpace = func() (t [256]byte) {
 // white space as one space, none at the beginning of dst. Texts appended one
 // after the other are to be parted by a space of their own.
 func appendNormal(dst, text []byte) []byte {
-	// A byte more than there can be, so that what is written before it is known
-	// whether it stays has a place.
-	dst = slices.Grow(dst, len(text)+1)
-	out, n := dst[:len(dst)+len(text)+1], len(dst)
-	before := byte(1)
+	// More than there can be, so that what is written before it is known whether it
+	// stays has a place.
+	dst = slices.Grow(dst, len(text)+8)
+	n := len(dst)
+	out := dst[:n+len(text)+8]
+	before := uint64(0x80)
 	if n > 0 {
-		before = isSpace[out[n-1]]
+		before = uint64(isSpace[out[n-1]]) << 7
 	}
-	// No branch depends on the text: where words end cannot be foreseen.
-	high := byte(0)
+	at := 0
+	for ; at+8 <= len(text); at += 8 {
+		w := binary.LittleEndian.Uint64(text[at:])
+		spaces := spacesIn(w)
+		if w&highs != 0 {
+			return appendNormalUTF8(out[:n], text[at:])
+		}
+		if (spaces<<8|before)&spaces|controlsIn(w) != 0 {
+			n, before = normalBytes(out, n, text[at:at+8], before)
+			continue
+		}
+		binary.LittleEndian.PutUint64(out[n:], lower(w))
+		n, before = n+8, spaces>>56
+	}
+	left := len(text) - at
+	if left == 0 {
+		return out[:n]
+	}
+	if at > 0 {
+		// The last eight bytes, of which the first were done, with letters behind them.
+		w := binary.LittleEndian.Uint64(text[len(text)-8:])>>(64-8*left) | 'x'*ones<<(8*left)
+		if spaces := spacesIn(w); w&highs|(spaces<<8|before)&spaces|controlsIn(w) == 0 {
+			binary.LittleEndian.PutUint64(out[n:], lower(w))
+			return out[:n+left]
+		}
+	}
+	for _, c := range text[at:] {
+		if c >= utf8.RuneSelf {
+			return appendNormalUTF8(out[:n], text[at:])
+		}
+	}
+	n, _ = normalBytes(out, n, text[at:], before)
+	return out[:n]
+}
+
+// normalBytes is appendNormal for some bytes of ASCII, which it writes to out from n
+// on. before is 0x80 where a space, or nothing, stands before them.
+func normalBytes(out []byte, n int, text []byte, before uint64) (end int, after uint64) {
 	for _, c := range text {
-		high |= c
 		out[n] = folded[c]
-		space := isSpace[c]
-		n += int(1 &^ (space & before))
+		space := uint64(isSpace[c]) << 7
+		if space&before == 0 {
+			n++
+		}
 		before = space
 	}
-	if high >= utf8.RuneSelf {
-		return appendNormalUTF8(dst, text)
-	}
-	return out[:n]
+	return n, before
+}
+
+// What follows looks at eight bytes of ASCII at once, and tells of each by its
+// highest bit.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+func spacesIn(w uint64) uint64 { return ^(w ^ ' '*ones + 0x7f*ones) & highs }
+
+// controlsIn finds what comes before the space, so all white space that is none.
+func controlsIn(w uint64) uint64 { return ^(w + (0x80-' ')*ones) & highs }
+
+func lower(w uint64) uint64 {
+	return w | (w+(0x80-'A')*ones)&^(w+(0x80-'Z'-1)*ones)&highs>>2
 }
 
 // appendNormalUTF8 is appendNormal for a text that is not all ASCII.

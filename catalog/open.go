@@ -1,6 +1,9 @@
 package catalog
 
-import "sync"
+import (
+	"encoding/binary"
+	"sync"
+)
 
 // open makes a catalog of its compiled form. All strings of the catalog point into
 // data.
@@ -113,4 +116,28 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 		}
 	}
 	return list
+}
+
+// readFinder reads the finder of so many patterns.
+func readFinder(r *wireReader, patterns int) finder {
+	b := stringBytes(r.text())
+	if patterns == 0 {
+		return finder{}
+	}
+	f := finder{blocks: &[1<<gramBits + 1]uint32{}, unit: unitOf(patterns)}
+	const size, keySize = 4 * len(f.blocks), 16
+	if len(b) < size+patterns*keySize {
+		r.bad = true
+		return finder{}
+	}
+	for i := range f.blocks {
+		f.blocks[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	b = b[size:]
+	f.keys = make([]foundKey, len(b)/keySize)
+	for i := range f.keys {
+		k := b[i*keySize : (i+1)*keySize]
+		f.keys[i] = foundKey{binary.LittleEndian.Uint64(k), binary.LittleEndian.Uint32(k[8:]), binary.LittleEndian.Uint32(k[12:])}
+	}
+	return f
 }

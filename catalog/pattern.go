@@ -208,19 +208,48 @@ func classList() string {
 // two "*" the leftmost place is taken, which leaves most for the rest, so nothing
 // has to be tried twice.
 func (p *pattern) matches(text []byte) bool {
-	at := 0
-	for from := 0; from < len(p.parts); {
+	_, ok := p.follow(text, 0, 0, len(p.parts))
+	return ok
+}
+
+// matchesAt tells whether the pattern stands in text with the literal of its key at a
+// place where that stands. Whoever asks for all such places need not ask for more.
+func (p *pattern) matchesAt(text []byte, place int) bool {
+	key := p.anchor.part
+	if key > 0 && p.parts[key-1].kind != partAny || key+1 < len(p.parts) && p.parts[key+1].kind != partAny {
+		return p.matches(text)
+	}
+	if key > 0 {
+		at, ok := p.follow(text, 0, 0, key-1)
+		if !ok || p.resume(key, at) > place {
+			return false
+		}
+	} else if p.wordStart && endsInWord(text[:place]) {
+		return false
+	}
+	end := place + len(p.parts[key].text)
+	if key+1 == len(p.parts) {
+		return !(p.wordEnd && startsInWord(text[end:]))
+	}
+	_, ok := p.follow(text, end, key+2, len(p.parts))
+	return ok
+}
+
+// follow looks for the parts from one to another in text, from at on, and gives the end
+// of the last one. All of the parts between two "*" are among them, or none.
+func (p *pattern) follow(text []byte, at, from, last int) (end int, ok bool) {
+	for from < last {
 		to := from
 		for to < len(p.parts) && p.parts[to].kind != partAny {
 			to++
 		}
 		at = findRun(p.parts[from:to], text, p.resume(from, at), p.wordStart && from == 0, p.wordEnd && to == len(p.parts))
 		if at < 0 {
-			return false
+			return 0, false
 		}
 		from = to + 1
 	}
-	return true
+	return at, true
 }
 
 // resume gives the place from which the run of parts that begins at from is looked

@@ -31,10 +31,12 @@ func strengthOf(t tier, literal, conditions int, layer uint8) strength {
 		strength(conditions)<<strengthConditions | strength(min(layer, mostLayers))<<strengthLayer
 }
 
+func (s strength) tier() tier { return tier(s >> strengthTier) }
+
 // atMost gives a strength that neither this pattern nor any weaker one of the same
-// order can pass, whatever the query.
-func (s strength) atMost() strength {
-	return s>>strengthLiteral<<strengthLiteral + (ownWordsBonus+1)<<strengthLiteral
+// order can pass in a query that gives no more than a bonus.
+func (s strength) atMost(bonus strength) strength {
+	return s>>strengthLiteral<<strengthLiteral + (bonus+1)<<strengthLiteral
 }
 
 // strengthIn gives the strength of a pattern in the query that is looked up.

@@ -17,6 +17,12 @@ func successHash(g uint32) uint32 { return (g | 0x20202020) * 0x9e3779b1 >> (32 
 // successCounts tells how common each run is in replies that are no failure.
 type successCounts [1 << successBits]uint8
 
+// u32 reads a little-endian number. The compiler makes one load of it.
+func u32(s string, at uint32) uint32 {
+	b := s[at : at+4]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
 // newSuccessFilter makes the filter for the patterns that count in success.
 func newSuccessFilter(list []pattern, terms []terms, entries []Entry) successFilter {
 	var f successFilter

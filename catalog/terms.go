@@ -2,10 +2,10 @@ package catalog
 
 // terms are what most lookups want to know of a pattern: the conditions of its entry,
 // its strength, and the literal in which its key stands. They fill one line of cache,
-// while a pattern and its entry are spread over much memory.
+// while a pattern and its entry are spread over much memory, which takes longer to come
+// by than all else that a lookup does.
 type terms struct {
 	base     strength
-	literal  string // the part of the pattern that holds its key
 	entry    int32
 	phases   phaseSet
 	enhanced enhancedKey
@@ -13,7 +13,14 @@ type terms struct {
 	code     int16 // a reply code, its first digit, or 0
 	keyAt    uint16
 	flags    termFlags
+	// literal is the beginning of the part of the pattern that holds its key, and how
+	// much of it there is.
+	literal [inLine]byte
+	here    uint8
 }
+
+// inLine is how much of a literal stands in the terms. Most literals are shorter.
+const inLine = 35
 
 type termFlags uint16
 
@@ -23,7 +30,10 @@ const (
 	termSuccess                          // counts in replies that are no failure
 	termFailure                          // counts in failures
 	termOnlyFrom                         // counts only if a host of its provider said it
-	termWhole                            // the pattern is its literal, and may be touched by anything
+	termWhole                            // the pattern is its literal
+	termWordStart                        // no letter or digit may touch the pattern there
+	termWordEnd
+	termLong // the literal is longer than what stands in the terms
 )
 
 func (t *terms) is(f termFlags) bool { return t.flags&f != 0 }
@@ -49,8 +59,12 @@ func (c *Catalog) termsOf(list []pattern) []terms {
 		t := &all[i]
 		*t = *common
 		t.base = strengthOf(p.tier, p.literal, t.conditions(), c.entries[p.entry].layer)
-		t.literal, t.keyAt = p.parts[p.anchor.part].text, uint16(p.anchor.at)
-		t.flags.set(termWhole, len(p.parts) == 1 && !p.wordStart && !p.wordEnd)
+		literal := p.parts[p.anchor.part].text
+		t.here, t.keyAt = uint8(copy(t.literal[:], literal)), uint16(p.anchor.at)
+		t.flags.set(termLong, len(literal) > inLine)
+		t.flags.set(termWhole, len(p.parts) == 1)
+		t.flags.set(termWordStart, p.wordStart)
+		t.flags.set(termWordEnd, p.wordEnd)
 	}
 	return all
 }
@@ -81,9 +95,20 @@ func (t *terms) conditions() int {
 }
 
 // anchored tells whether the literal with the key may stand in text with its key at a
-// place.
-func (t *terms) anchored(text []byte, at int) bool {
+// place, and the pattern with it where it is nothing but that literal. p is the
+// pattern that the terms are of.
+func (t *terms) anchored(text []byte, at int, p *pattern) bool {
 	from := at - int(t.keyAt)
-	to := from + len(t.literal)
-	return from >= 0 && to <= len(text) && string(text[from:to]) == t.literal
+	if from < 0 || len(text)-from < int(t.here) || string(text[from:from+int(t.here)]) != string(t.literal[:t.here]) {
+		return false
+	}
+	if t.is(termWordStart) && t.is(termWhole) && endsInWord(text[:from]) {
+		return false
+	}
+	if !t.is(termLong | termWordEnd) {
+		return true
+	}
+	literal := p.parts[p.anchor.part].text
+	return len(text)-from >= len(literal) && string(text[from:from+len(literal)]) == literal &&
+		!(t.is(termWordEnd) && t.is(termWhole) && startsInWord(text[from+len(literal):]))
 }

@@ -31,10 +31,7 @@ func (c *Catalog) lazyTexts(section string) func() *textIndex {
 func (c *Catalog) readTexts(section string) (*textIndex, bool) {
 	r := newWireReader(section)
 	x := &textIndex{patterns: readPatterns(r, c)}
-	x.finder = finder{filter: r.text(), slots: r.text(), lists: r.text()}
-	if len(x.patterns) > 0 && (len(x.finder.filter) != filterSize || len(x.finder.slots) < slotSize) {
-		r.bad = true
-	}
+	x.finder = readFinder(r, len(x.patterns))
 	x.hints = readPatterns(r, c)
 	if !r.done() {
 		return nil, false

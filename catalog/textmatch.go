@@ -41,14 +41,14 @@ func (c *Catalog) byText(q *Query, bit phaseSet, key enhancedKey, hasKey bool) M
 	}
 	s := c.borrow()
 	s.fill(q)
-	t := newTextSearch(c, q, bit, key, hasKey, s)
+	t := newTextSearch(c, x, q, bit, key, hasKey, s)
 	t.decide(x.finder.scan(s.text, &s.notes))
 	m := t.match()
 	switch {
 	case success:
-	case t.bestAt < 0 || t.patterns[t.bestAt].tier == tierVague:
+	case t.bestAt < 0 || t.best.tier() == tierVague:
 		m = t.open(m)
-	case t.nextAt >= 0 && t.patterns[t.nextAt].tier == tierVague && !c.isVague(q.Code, bit, key, hasKey):
+	case t.nextAt >= 0 && t.second.tier() == tierVague && !c.isVague(q.Code, bit, key, hasKey):
 		// Without the first, the codes would decide.
 		m.Second = nil
 	}
@@ -77,8 +77,7 @@ func (t *textSearch) open(vague Match) Match {
 	return m
 }
 
-func newTextSearch(c *Catalog, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
-	x := c.texts()
+func newTextSearch(c *Catalog, x *textIndex, q *Query, bit phaseSet, key enhancedKey, hasKey bool, s *scratch) textSearch {
 	t := textSearch{
 		c: c, texts: x, q: q, bit: bit, key: key, hasKey: hasKey, reply: len(q.Diagnostic) == 0,
 		s: s, patterns: x.patterns, terms: x.terms, peer: notLookedUp, bestAt: -1, nextAt: -1,
@@ -93,10 +92,9 @@ func (t *textSearch) match() Match {
 	if t.bestAt < 0 {
 		return Match{}
 	}
-	p := &t.patterns[t.bestAt]
-	m := Match{Entry: &t.c.entries[p.entry], By: tierBy[p.tier], Pattern: p.source, number: t.bestAt}
+	m := Match{Entry: &t.c.entries[t.onEntry], By: tierBy[t.best.tier()], Pattern: t.patterns[t.bestAt].source, number: t.bestAt}
 	if t.nextAt >= 0 {
-		m.Second = &t.c.entries[t.patterns[t.nextAt].entry]
+		m.Second = &t.c.entries[t.terms[t.nextAt].entry]
 	}
 	return m
 }
@@ -137,7 +135,7 @@ func (s *scratch) fill(q *Query) {
 	for _, line := range q.Text {
 		s.add(line)
 	}
-	s.text = slices.Grow(s.text, keyLength) // which the finder asks for
+	s.text = slices.Grow(s.text, scanRoom) // which the finder asks for
 }
 
 func (s *scratch) add(line []byte) {
@@ -154,24 +152,58 @@ func (s *scratch) add(line []byte) {
 // decide looks at the patterns that may stand in the text, the strongest first, and
 // stops where none that is left can be the best or the second.
 func (t *textSearch) decide(hits []hit) {
-	for _, h := range hits {
-		p := &t.terms[h.pattern]
+	if len(hits) == 0 {
+		return
+	}
+	// Where nothing gives a bonus, fewer have to be looked at.
+	bonus := strength(0)
+	if !t.reply || t.provider() != noProvider {
+		bonus = ownWordsBonus
+	}
+	sorted := len(hits) > mostUnsorted
+	if sorted {
+		slices.Sort(hits)
+	}
+	for i := range hits {
+		h := hits[i]
+		if !sorted {
+			h = takeFirst(hits[i:])
+		}
+		number := int32(h.pattern())
+		p := &t.terms[number]
 		kept, at := t.second, t.nextAt
 		if t.q.Best {
 			kept, at = t.best, t.bestAt
 		}
-		if at >= 0 && p.base.atMost() < kept {
+		if at >= 0 && p.base.atMost(bonus) < kept {
 			return
 		}
 		if !t.allows(p) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, int(h.at)) &&
-			(p.is(termWhole) || t.patterns[h.pattern].matches(t.s.text)) {
-			t.keep(strong, int32(h.pattern), p.entry)
+		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at(), &t.patterns[number]) &&
+			(p.is(termWhole) || t.patterns[number].matchesAt(t.s.text, h.at()-int(p.keyAt))) {
+			t.keep(strong, number, p.entry)
 		}
 	}
+}
+
+// mostUnsorted is for how many hits it takes longer to sort them all than to find the
+// first of those that are left each time.
+const mostUnsorted = 24
+
+// takeFirst brings the strongest of some hits to the front.
+func takeFirst(hits []hit) hit {
+	least, at := hits[0], 0
+	for i, h := range hits {
+		if h < least {
+			least, at = h, i
+		}
+	}
+	hits[at] = hits[0]
+	hits[0] = least
+	return least
 }
 
 // beats tells whether a match is better than the one kept at place. Of two that

@@ -7,7 +7,7 @@ import (
 
 // compiledMagic begins a compiled catalog; its last byte is the version of the
 // layout.
-const compiledMagic = "smtplog-catalog\x03"
+const compiledMagic = "smtplog-catalog\x04"
 
 var errCompiled = errors.New("the compiled catalog is broken")
 
