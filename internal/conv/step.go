@@ -35,8 +35,8 @@ const (
 	End
 	// SessionOpened, SessionBroken and SessionClosed are what a summary log tells
 	// of a client's connection: that it was made, that it broke off (and by
-	// Step.Close why), that it is over (and what the server counted, in
-	// Event.Step.Totals).
+	// Step.Close why), that it is over (and what the server counted, which
+	// Event.Step.Totals gives).
 	SessionOpened
 	SessionBroken
 	SessionClosed

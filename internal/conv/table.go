@@ -11,6 +11,7 @@ import (
 type table struct {
 	index []uint32 // open addressing, linear probing; 0 for none, else tag<<slotBits | slot + 1
 	mask  uint64
+	taken []uint64 // a bit for each of index that is not 0: most keys that are asked for are not there, and this lies at hand
 	slots []tableSlot
 	free  []int32
 	used  int
@@ -37,7 +38,7 @@ func newTable(limit int) *table {
 	for size < 2*limit {
 		size *= 2
 	}
-	return &table{index: make([]uint32, size), mask: uint64(size - 1), limit: limit, newest: -1, oldest: -1}
+	return &table{index: make([]uint32, size), mask: uint64(size - 1), taken: make([]uint64, (size+63)/64), limit: limit, newest: -1, oldest: -1}
 }
 
 func (t *table) home(key uint64) uint64 { return spread(key) >> 20 & t.mask }
@@ -48,7 +49,11 @@ func spread(key uint64) uint64 { return key * 0x9e3779b97f4a7c15 }
 func (t *table) find(key uint64) int32 {
 	h := spread(key)
 	tag := uint32(h >> (32 + slotBits))
-	for i := h >> 20 & t.mask; ; i = (i + 1) & t.mask {
+	home := h >> 20 & t.mask
+	if t.taken[home/64]>>(home%64)&1 == 0 {
+		return -1
+	}
+	for i := home; ; i = (i + 1) & t.mask {
 		x := t.index[i]
 		if x == 0 {
 			return -1
@@ -78,6 +83,7 @@ func (t *table) add(key uint64) int32 {
 	for t.index[i] != 0 {
 		i = (i + 1) & t.mask
 	}
+	t.taken[i/64] |= 1 << (i % 64)
 	t.index[i] = uint32(spread(key)>>(32+slotBits))<<slotBits | uint32(s+1)
 	t.used++
 	t.link(s)
@@ -99,6 +105,7 @@ func (t *table) remove(s int32) {
 		}
 	}
 	t.index[i] = 0
+	t.taken[i/64] &^= 1 << (i % 64)
 	t.unlink(s)
 	t.free = append(t.free, s)
 	t.used--
