@@ -54,7 +54,7 @@ func postfixSession(lc *lineContext, b *Batch, e *Event, msg []byte) outcome {
 	case hasPrefix(msg, "disconnect from "):
 		if p, rest, ok := sessionPeer(msg[16:]); ok {
 			b.markAhead(markClose, &lc.f, msg[16:])
-			b.sessionStep(e, StepSessionClose, p).Totals = totalsOf(rest)
+			b.sessionStep(e, StepSessionClose, p).Text = rest
 			return foundEvent
 		}
 	default:
@@ -110,6 +110,14 @@ func sessionPeer(text []byte) (p Peer, rest []byte, ok bool) {
 	p = parsePeer(text[:n])
 	p.Port = 0 // the client's own
 	return p, text[n:], p.IP != nil
+}
+
+// Totals gives what the server counted, of a StepSessionClose; it reads Text.
+func (s *Step) Totals() SessionTotals {
+	if s.Kind != StepSessionClose {
+		return SessionTotals{}
+	}
+	return totalsOf(s.Text)
 }
 
 // totalsOf reads "ehlo=1 mail=1 rcpt=0/3 quit=1 commands=3/6": where there is a

@@ -105,8 +105,9 @@ type Step struct {
 	Octets int
 	End    LineEnd
 
-	// Text is what was said, of kinds that have no member of the event for it.
-	// Borrowed. It holds a secret when the kind is StepResponse.
+	// Text is what was said, of kinds that have no member of the event for it; of a
+	// StepSessionClose, what the server counted, which Totals reads. Borrowed. It
+	// holds a secret when the kind is StepResponse.
 	Text []byte
 
 	// Reply is how the lines of a reply look, beyond what Event.Reply holds.
@@ -119,8 +120,6 @@ type Step struct {
 	// Close is why the conversation is over, of a StepClose, StepSessionBroken or
 	// StepSessionClose.
 	Close Close
-	// Totals is what the server counted, of a StepSessionClose.
-	Totals SessionTotals
 }
 
 // ReplyShape is how the lines of a reply stand on the wire (RFC 5321 §4.2.1).

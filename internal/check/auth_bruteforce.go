@@ -28,6 +28,7 @@ var _ = register(&Check{
 	Level:  Warning,
 	Inputs: Logs | Dialogues | Captures,
 	Kinds:  conv.Reply | conv.Diagnostic,
+	Codes:  noCode | permanent,
 	See:    seeBruteforce,
 })
 

@@ -32,13 +32,13 @@ var _ = register(&Check{
 		e := x.Event
 		switch x.Kind {
 		case conv.Bounced:
-			kept[bounces](x).note(hashOf(e.Host, e.Step.Text))
+			kept[bounces](x).note(keyOf(e.Host, e.Step.Text))
 		case conv.Attempt:
 			if e.Status != parser.StatusBounced || e.Reply.Code < 500 || e.Origin != parser.OriginRemote {
 				return
 			}
 			b := kept[bounces](x)
-			key := hashOf(e.Host, e.QueueID)
+			key := keyOf(e.Host, e.QueueID)
 			if b.has(key) {
 				x.Find(fmt.Sprintf("a bounce could not be delivered either: %d", e.Reply.Code), codeText(e.Reply.Code))
 			}
@@ -63,9 +63,9 @@ var _ = register(&Check{
 	See: func(x *Look) {
 		e := x.Event
 		b := kept[bounces](x)
-		if b.has(hashOf(e.Host, e.QueueID)) {
+		if b.has(keyOf(e.Host, e.QueueID)) {
 			x.Find("a notification was made of a message that is one itself")
 		}
-		b.note(hashOf(e.Host, e.Step.Text))
+		b.note(keyOf(e.Host, e.Step.Text))
 	},
 })

@@ -54,6 +54,20 @@ const (
 	Logs
 )
 
+// Codes is a set of first digits of reply codes, a bit for each; that of 0 is for
+// replies of which the log does not tell the code.
+type Codes uint16
+
+// The sets that checks ask for.
+const (
+	noCode    Codes = 1 << 0
+	success   Codes = 1 << 2
+	goOn      Codes = 1 << 3
+	temporary Codes = 1 << 4
+	permanent Codes = 1<<5 | 1<<6 | 1<<7 | 1<<8 | 1<<9 // and what should not be
+	refusal         = temporary | permanent
+)
+
 // Check is one thing to look for.
 type Check struct {
 	// ID is its name, "family/name". It never changes and is never used again.
@@ -72,6 +86,10 @@ type Check struct {
 	Inputs Input
 	// Kinds is what it is asked about.
 	Kinds conv.Kind
+	// Codes narrows conv.Reply to some replies, by their first digit; 0 stands for
+	// all. Most replies of a log are successes, of which few checks have anything
+	// to say.
+	Codes Codes
 	// See looks at one step. It must not allocate unless it finds something, and
 	// must cost next to nothing for the steps that are none of its business.
 	See func(x *Look)

@@ -44,7 +44,7 @@ var _ = register(&Check{
 			return
 		}
 		last := kept[lastDoubt](x)
-		key := hashOf(e.Host, e.QueueID, e.Peer.IP)
+		key := keyOf(e.Host, e.QueueID, e.Peer.IP)
 		same := last.key == key && x.Millis-last.millis < 5000
 		last.key, last.millis = key, x.Millis
 		if !same {

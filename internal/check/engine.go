@@ -26,6 +26,7 @@ type Memory struct {
 type Engine struct {
 	conv   *conv.Assembler
 	by     [conv.Kinds][]*Check
+	codes  [10][]*Check // of conv.Reply, by the first digit
 	memory Memory
 	look   Look
 	found  []Finding
@@ -43,6 +44,11 @@ func NewEngine(set Set, c *catalog.Catalog) *Engine {
 				g.by[k] = append(g.by[k], check)
 			}
 		}
+		for d := range g.codes {
+			if check.Kinds&conv.Reply != 0 && (check.Codes == 0 || check.Codes&(1<<d) != 0) {
+				g.codes[d] = append(g.codes[d], check)
+			}
+		}
 	}
 	g.conv = conv.New(conv.Limits{}, g.step)
 	return g
@@ -51,6 +57,9 @@ func NewEngine(set Set, c *catalog.Catalog) *Engine {
 // step asks the checks about a step.
 func (g *Engine) step(s *conv.Step) {
 	list := g.by[bits.TrailingZeros16(uint16(s.Kind))]
+	if s.Kind == conv.Reply {
+		list = g.codes[s.Event.Reply.Code/100%10]
+	}
 	if len(list) == 0 {
 		return
 	}

@@ -197,6 +197,7 @@ var _ = register(&Check{
 	Ref:    "RFC 7372 §3.3, RFC 8601 §2.7.3",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
+	Codes:  refusal,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Origin == parser.OriginOwn || e.Retold || e.Reply.Code < 400 || len(e.Reply.Enhanced) != 6 || string(e.Reply.Enhanced[1:]) != ".7.25" {

@@ -18,6 +18,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §6.3",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply | conv.Diagnostic,
+	Codes:  noCode | refusal,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Retold || e.Status == parser.StatusUndeliverable || e.Role == parser.RoleServer && e.Origin == parser.OriginLocal {

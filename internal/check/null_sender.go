@@ -17,6 +17,7 @@ var _ = register(&Check{
 	Ref:     "RFC 5321 §4.5.5, RFC 5321 §6.1",
 	Inputs:  Dialogues | Captures | Logs,
 	Kinds:   conv.Reply,
+	Codes:   permanent,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Reply.Code < 500 || e.Retold {

@@ -72,6 +72,7 @@ var _ = register(&Check{
 	Ref:    "RFC 2920 §3.1",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Answer | conv.Reply | conv.Diagnostic,
+	Codes:  permanent,
 	See: func(x *Look) {
 		if x.Kind != conv.Answer {
 			if x.outOfOrder("smtp protocol synchronization error (next input sent too soon: pipelining was advertised", "improper use of smtp command pipelining") {

@@ -32,7 +32,7 @@ var _ = register(&Check{
 			return
 		}
 		if e.Status == parser.StatusSent {
-			if c := kept[tally](x).find(hashOf(e.Host, domain)); c != nil {
+			if c := kept[tally](x).find(keyOf(e.Host, domain)); c != nil {
 				c.clear()
 				c.told = false
 			}
@@ -41,7 +41,7 @@ var _ = register(&Check{
 		if e.Status != parser.StatusDeferred {
 			return
 		}
-		c := kept[tally](x).at(hashOf(e.Host, domain), x.Millis, growingTime/2)
+		c := kept[tally](x).at(keyOf(e.Host, domain), x.Millis, growingTime/2)
 		if x.Delivery.Attempts == 0 {
 			c.add(e.Line, x.Millis, hashOf(e.QueueID))
 		}

@@ -44,7 +44,7 @@ var _ = register(&Check{
 			return
 		}
 		name := organization(e.Peer.Name)
-		key := hashOf(e.Host, name)
+		key := keyOf(e.Host, name)
 		p := &kept[providers](x)[key%providerSlots]
 		if p.key != key {
 			*p = provider{key: key}

@@ -35,6 +35,7 @@ var _ = register(&Check{
 	Ref:     "RFC 5321 §4.5.3.1.10",
 	Inputs:  Dialogues | Captures | Logs,
 	Kinds:   conv.Reply,
+	Codes:   permanent,
 	See: func(x *Look) {
 		if x.Code() != 552 || x.Event.Retold || x.Event.Command.Verb != "RCPT" || !tooManyRecipients(x) {
 			return

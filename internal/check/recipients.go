@@ -19,6 +19,7 @@ var _ = register(&Check{
 	Ref:     "RFC 6409 §3.3",
 	Inputs:  Logs,
 	Kinds:   conv.Reply,
+	Codes:   refusal,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Origin != parser.OriginOwn || e.Phase != parser.PhaseRcpt || e.Reply.Code < 400 || e.Retold || len(e.Peer.IP) == 0 {

@@ -62,6 +62,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.3.2",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
+	Codes:  goOn,
 	See:    seeIntermediate(354, parser.PhaseData, "DATA"),
 })
 
@@ -74,6 +75,7 @@ var _ = register(&Check{
 	Ref:    "RFC 4954 §4",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
+	Codes:  goOn,
 	See:    seeIntermediate(334, parser.PhaseAuth, "AUTH"),
 })
 

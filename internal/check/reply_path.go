@@ -18,6 +18,7 @@ var _ = register(&Check{
 	Ref:     "RFC 5321 §3.4",
 	Inputs:  Dialogues | Captures | Logs,
 	Kinds:   conv.Reply,
+	Codes:   success | permanent,
 	See: func(x *Look) {
 		e := x.Event
 		if code := e.Reply.Code; code != 251 && code != 551 || e.Retold {

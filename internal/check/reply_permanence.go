@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/smtplog/smtplog/catalog"
 	"github.com/smtplog/smtplog/internal/conv"
@@ -20,6 +21,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.2.1",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
+	Codes:  refusal,
 	See:    seePermanence,
 })
 
@@ -34,9 +36,14 @@ func seePermanence(x *Look) {
 	if n := e.Reply.Enhanced; len(n) > 0 && (n[0] == '4' || n[0] == '5') && int(n[0]-'0') != digit {
 		return // reply/class-mismatch tells it
 	}
+	telling := tellingLater
+	if digit == 5 {
+		telling = tellingPassing
+	}
 	for _, line := range e.Reply.Text {
 		line = line[:min(len(line), longestBeginning)]
 		switch {
+		case !telling.in(line):
 		case digit == 4 && laterOrFull.in(line):
 			return // it says itself that it may pass
 		case digit == 4 && gone.in(line):
@@ -65,10 +72,18 @@ func seePermanence(x *Look) {
 var (
 	// gone are words of a recipient that is not there, later those of a server
 	// that asks to come back, passing those of what goes away by itself.
-	gone        = newPhrases("unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended")
-	later       = newPhrases("try again later", "try later", "retry later")
-	laterOrFull = newPhrases("quota", "try again later", "try later", "retry later")
-	passing     = newPhrases("too many", "rate", "busy", "greylist", "limit")
+	goneWords    = []string{"unknown", "no such", "not exist", "nonexistent", "not found", "doesn't exist", "no mailbox", "disabled", "suspended"}
+	laterWords   = []string{"try again later", "try later", "retry later"}
+	passingWords = []string{"too many", "rate", "busy", "greylist", "limit"}
+
+	gone        = newPhrases(goneWords...)
+	later       = newPhrases(laterWords...)
+	laterOrFull = newPhrases(append([]string{"quota"}, laterWords...)...)
+	passing     = newPhrases(passingWords...)
+
+	// Most lines have none of them, which one look tells.
+	tellingLater   = newPhrases(slices.Concat([]string{"quota"}, goneWords, laterWords)...)
+	tellingPassing = newPhrases(slices.Concat(laterWords, passingWords)...)
 )
 
 // longestBeginning is how much of a line tells its cause.

@@ -70,7 +70,7 @@ var _ = register(&Check{
 		if !deferred && (x.Kind != conv.Diagnostic || e.Status != parser.StatusExpired) {
 			return
 		}
-		key := hashOf(e.Host, e.QueueID)
+		key := keyOf(e.Host, e.QueueID)
 		b := &kept[births](x)[key%queueBirths]
 		switch {
 		case deferred:

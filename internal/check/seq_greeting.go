@@ -59,6 +59,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.3.2, RFC 7504 §3",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Reply,
+	Codes:  success | goOn,
 	See: func(x *Look) {
 		// Clients meet another 4yz or 5yz by its first digit, so it does no harm.
 		if !oddGreeting(x.Event) {

@@ -13,6 +13,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.1.1.1, RFC 5321 §4.1.4",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Commanded | conv.Reply | conv.Diagnostic,
+	Codes:  permanent,
 	See: func(x *Look) {
 		if x.Kind != conv.Commanded {
 			if x.outOfOrder("send helo/ehlo first", "say helo first", "send helo first", "send ehlo first", "ehlo/helo first") {

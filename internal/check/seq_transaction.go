@@ -54,6 +54,7 @@ var _ = register(&Check{
 	Ref:    "RFC 5321 §4.1.4",
 	Inputs: Dialogues | Captures | Logs,
 	Kinds:  conv.Commanded | conv.Reply | conv.Diagnostic,
+	Codes:  permanent,
 	See: func(x *Look) {
 		if x.Kind != conv.Commanded {
 			if x.outOfOrder("sender already given", "sender already specified", "nested mail command") {

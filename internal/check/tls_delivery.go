@@ -18,6 +18,7 @@ var _ = register(&Check{
 	Ref:     "RFC 3207 §4",
 	Inputs:  Dialogues | Captures | Logs,
 	Kinds:   conv.Reply,
+	Codes:   permanent,
 	See: func(x *Look) {
 		e := x.Event
 		if e.Reply.Code != 530 || e.Retold || e.Origin == parser.OriginOwn {

@@ -50,7 +50,7 @@ var _ = register(&Check{
 			if len(e.QueueID) == 0 || len(e.Peer.IP) == 0 || x.Millis == 0 || !x.says("handshake") && !x.says("cannot start tls") {
 				return
 			}
-			key := hashOf(e.Host, e.QueueID, e.Peer.IP)
+			key := keyOf(e.Host, e.QueueID, e.Peer.IP)
 			k := kept[failedTLS](x)
 			k.any = true
 			m := &k.messages[key%1024]
@@ -61,7 +61,7 @@ var _ = register(&Check{
 			return
 		}
 		k := kept[failedTLS](x)
-		host := hashOf(e.Host) | 1
+		host := keyOf(e.Host) | 1
 		if e.TLS.Version != nil {
 			k.logging[host>>32%64] = host
 			return
@@ -69,7 +69,7 @@ var _ = register(&Check{
 		if !k.any {
 			return
 		}
-		key := hashOf(e.Host, e.QueueID, e.Peer.IP)
+		key := keyOf(e.Host, e.QueueID, e.Peer.IP)
 		m := &k.messages[key%1024]
 		if m.key != key || k.logging[host>>32%64] != host || x.Millis-m.millis > downgradeTime {
 			return

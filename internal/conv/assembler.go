@@ -48,6 +48,7 @@ type Assembler struct {
 	convs  *table
 	list   slab[Conversation]
 	latest int64
+	clock  clock
 
 	sessions *table
 	open     slab[Session]
@@ -108,7 +109,7 @@ func (a *Assembler) Event(e *parser.Event) {
 	default:
 		return
 	}
-	s.Millis = Millis(&e.Time)
+	s.Millis = a.clock.millis(&e.Time)
 	if slot := a.refused(s); slot >= 0 {
 		a.visit(s)
 		a.open.at(slot).count(s)
@@ -171,7 +172,7 @@ var kinds = [...]Kind{
 func (a *Assembler) shown(s *Step) {
 	e := s.Event
 	p := e.Step
-	s.Kind, s.Millis = kinds[p.Kind], Millis(&e.Time)
+	s.Kind, s.Millis = kinds[p.Kind], a.clock.millis(&e.Time)
 	slot := a.convs.find(p.Conversation)
 	if p.Kind == parser.StepClose {
 		if slot >= 0 {

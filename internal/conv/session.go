@@ -80,7 +80,7 @@ func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 // session takes a line that tells of a session and of nothing else.
 func (a *Assembler) session(s *Step) {
 	e := s.Event
-	s.Millis = Millis(&e.Time)
+	s.Millis = a.clock.millis(&e.Time)
 	if e.Step.Kind == parser.StepBounce {
 		s.Kind = Bounced
 		a.visit(s)

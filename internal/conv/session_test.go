@@ -24,7 +24,7 @@ func sessionsOf(t *testing.T, input string) string {
 			line += " " + string(s.Event.QueueID) + " " + string(s.Event.Step.Text)
 		}
 		if s.Kind == SessionClosed {
-			x := s.Event.Step.Totals
+			x := s.Event.Step.Totals()
 			line += fmt.Sprintf(" rcpt %d/%d commands %d/%d", x.Rcpt.Accepted, x.Rcpt.All, x.Commands.Accepted, x.Commands.All)
 		}
 		out = append(out, line)

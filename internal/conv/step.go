@@ -35,8 +35,8 @@ const (
 	End
 	// SessionOpened, SessionBroken and SessionClosed are what a summary log tells
 	// of a client's connection: that it was made, that it broke off (and by
-	// Step.Close why), that it is over (and what the server counted, in
-	// Event.Step.Totals).
+	// Step.Close why), that it is over (and what the server counted, which
+	// Event.Step.Totals gives).
 	SessionOpened
 	SessionBroken
 	SessionClosed
@@ -84,4 +84,23 @@ func Millis(s *parser.Stamp) int64 {
 		return (int64(s.Hour)*3600+int64(s.Min)*60+int64(s.S))*1000 + ms + 1
 	}
 	return s.Civil()*1000 + ms
+}
+
+// clock is Millis for stamps of which most are of one day.
+type clock struct {
+	year       int16
+	month, day uint8
+	midnight   int64 // of that day, in seconds
+}
+
+func (k *clock) millis(s *parser.Stamp) int64 {
+	if !s.HasTime || s.Month == 0 {
+		return Millis(s)
+	}
+	at := int64(s.Hour)*3600 + int64(s.Min)*60 + int64(s.S)
+	if s.Day != k.day || s.Month != k.month || s.Year != k.year {
+		k.year, k.month, k.day = s.Year, s.Month, s.Day
+		k.midnight = s.Civil() - at
+	}
+	return (k.midnight+at)*1000 + int64(s.Nsec)/1e6
 }

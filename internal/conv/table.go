@@ -9,8 +9,9 @@ import (
 // used the one that was not asked for longest is given away. Keys are hashes:
 // two things of the same 64 bits are one.
 type table struct {
-	index []int32 // open addressing, linear probing; 0 for none, else slot + 1
+	index []uint32 // open addressing, linear probing; 0 for none, else tag<<slotBits | slot + 1
 	mask  uint64
+	taken []uint64 // a bit for each of index that is not 0: most keys that are asked for are not there, and this lies at hand
 	slots []tableSlot
 	free  []int32
 	used  int
@@ -24,25 +25,43 @@ type tableSlot struct {
 	newer, older int32
 }
 
+// slotBits is how many bits of an index are the slot's; the others are of the key,
+// so that a slot is looked at only for the key that has it.
+const (
+	slotBits = 17
+	slotMask = 1<<slotBits - 1
+)
+
 func newTable(limit int) *table {
+	limit = min(limit, slotMask)
 	size := 16
 	for size < 2*limit {
 		size *= 2
 	}
-	return &table{index: make([]int32, size), mask: uint64(size - 1), limit: limit, newest: -1, oldest: -1}
+	return &table{index: make([]uint32, size), mask: uint64(size - 1), taken: make([]uint64, (size+63)/64), limit: limit, newest: -1, oldest: -1}
 }
 
-func (t *table) home(key uint64) uint64 { return (key * 0x9e3779b97f4a7c15) >> 20 & t.mask }
+func (t *table) home(key uint64) uint64 { return spread(key) >> 20 & t.mask }
+
+func spread(key uint64) uint64 { return key * 0x9e3779b97f4a7c15 }
 
 // find gives the slot of a key, -1 for none.
 func (t *table) find(key uint64) int32 {
-	for i := t.home(key); ; i = (i + 1) & t.mask {
-		s := t.index[i]
-		if s == 0 {
+	h := spread(key)
+	tag := uint32(h >> (32 + slotBits))
+	home := h >> 20 & t.mask
+	if t.taken[home/64]>>(home%64)&1 == 0 {
+		return -1
+	}
+	for i := home; ; i = (i + 1) & t.mask {
+		x := t.index[i]
+		if x == 0 {
 			return -1
 		}
-		if t.slots[s-1].key == key {
-			return s - 1
+		if x>>slotBits == tag {
+			if s := int32(x&slotMask) - 1; t.slots[s].key == key {
+				return s
+			}
 		}
 	}
 }
@@ -64,7 +83,8 @@ func (t *table) add(key uint64) int32 {
 	for t.index[i] != 0 {
 		i = (i + 1) & t.mask
 	}
-	t.index[i] = s + 1
+	t.taken[i/64] |= 1 << (i % 64)
+	t.index[i] = uint32(spread(key)>>(32+slotBits))<<slotBits | uint32(s+1)
 	t.used++
 	t.link(s)
 	return s
@@ -73,18 +93,19 @@ func (t *table) add(key uint64) int32 {
 // remove takes a slot away from its key.
 func (t *table) remove(s int32) {
 	i := t.home(t.slots[s].key)
-	for t.index[i] != s+1 {
+	for t.index[i]&slotMask != uint32(s+1) {
 		i = (i + 1) & t.mask
 	}
 	// What lies behind and could lie here must, or it is not found any more.
 	for j := (i + 1) & t.mask; t.index[j] != 0; j = (j + 1) & t.mask {
-		h := t.home(t.slots[t.index[j]-1].key)
+		h := t.home(t.slots[t.index[j]&slotMask-1].key)
 		if (j-h)&t.mask >= (j-i)&t.mask {
 			t.index[i] = t.index[j]
 			i = j
 		}
 	}
 	t.index[i] = 0
+	t.taken[i/64] &^= 1 << (i % 64)
 	t.unlink(s)
 	t.free = append(t.free, s)
 	t.used--
