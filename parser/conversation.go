@@ -274,14 +274,14 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 		c.forget()
 	case "MAIL", "SEND", "SOML", "SAML":
 		c.forget()
-		if a := PathOf(cmd.Arg); a != nil {
-			c.sender = append([]byte(nil), a...)
-			e.Sender = b.keep(c.sender)
+		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
+			c.sender = a
+			e.Sender = b.keep(a)
 		}
 		c.prdr = index(cmd.Arg, " PRDR") > 0 || index(cmd.Arg, " prdr") > 0
 	case "RCPT":
-		if a := PathOf(cmd.Arg); a != nil {
-			p.recipient = append([]byte(nil), a...)
+		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
+			p.recipient = a
 			e.Recipient = b.keep(a)
 		}
 		e.Sender = b.keep(c.sender)
@@ -298,6 +298,15 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 		}
 	}
 	c.push(p)
+}
+
+// keptPath is PathOf for an argument of which kept is a copy, perhaps cut: what
+// it gives has memory of its own.
+func keptPath(arg, kept []byte) []byte {
+	if len(kept) == len(arg) {
+		return PathOf(kept)
+	}
+	return bytes.Clone(PathOf(arg))
 }
 
 func (c *conversation) push(p pending) {

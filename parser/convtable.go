@@ -161,8 +161,8 @@ func (t *convTable) line(b *Batch, e *Event) {
 		more = more && len(text) > 0
 		x := e
 		if more {
-			whole := *e
-			x = &whole
+			x = b.spare()
+			*x = *e
 		}
 		if e.side == sideClient {
 			c.client(b, x, trimEOL(one))

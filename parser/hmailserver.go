@@ -1,7 +1,5 @@
 package parser
 
-import "bytes"
-
 // hMailServer's log has fields in quotation marks behind tabs: who wrote the
 // line, thread, session, time, peer, text. [nl] stands for a line end.
 
@@ -66,7 +64,21 @@ func readHMail(lc *lineContext, b *Batch, e *Event) outcome {
 	}
 	e.text = text
 	if index(text, "[nl]") >= 0 {
-		e.text = bytes.ReplaceAll(text, []byte("[nl]"), []byte{'\n'})
+		e.text = hmailLines(b, text)
 	}
 	return foundEvent
+}
+
+// hmailLines puts line feeds where the log has its mark for them.
+func hmailLines(b *Batch, text []byte) []byte {
+	n := len(b.arena)
+	for {
+		i := index(text, "[nl]")
+		if i < 0 {
+			b.arena = append(b.arena, text...)
+			return b.arena[n:len(b.arena):len(b.arena)]
+		}
+		b.arena = append(append(b.arena, text[:i]...), '\n')
+		text = text[i+4:]
+	}
 }
