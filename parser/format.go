@@ -36,8 +36,9 @@ type Format struct {
 	// fields tells that there is a "name=value" in each such message.
 	fields bool
 	// object tells whether a line that is a JSON object is an entry of this
-	// format, and no other's line wrapped by a log shipper.
-	object func(line []byte) bool
+	// format, and no other's line wrapped by a log shipper; has is what
+	// signsOf found in it.
+	object func(line []byte, has signs) bool
 	// index is the format's place in formats.
 	index int
 	// read understands one message.
@@ -97,6 +98,9 @@ const (
 
 var formats []*Format
 
+// objects are those of them that are told by the names in an object.
+var objects []*Format
+
 // sniffers are those of the formats that can tell their lines without a
 // header, by the octet that the line begins with.
 var sniffers [256][]*Format
@@ -119,6 +123,9 @@ func register(f *Format) *Format {
 	}
 	f.index = len(formats)
 	formats = append(formats, f)
+	if f.object != nil {
+		objects = append(objects, f)
+	}
 	if f.sniff != nil {
 		for i := range sniffers {
 			if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {

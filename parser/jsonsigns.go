@@ -1,0 +1,85 @@
+package parser
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// signs are the names by which formats know the objects that are theirs, as
+// far as they stand in one. All of them are looked for in one pass: an object
+// is nearly always none of these, and has a quotation mark every few octets.
+type signs uint16
+
+const (
+	signNotification signs = 1 << iota
+	signEvent
+	signMail
+	signBounce
+	signDelivery
+	signType
+	signResponse
+	signEnhanced // behind the first signResponse
+	signTnx
+	signDirection
+)
+
+// signNames are the names as they stand in an object; needs is what must have
+// been seen before.
+var signNames = [...]struct {
+	name      string
+	is, needs signs
+}{
+	{`"notificationType"`, signNotification, 0},
+	{`"eventType"`, signEvent, 0},
+	{`"mail"`, signMail, 0},
+	{`"bounce"`, signBounce, 0},
+	{`"delivery"`, signDelivery, 0},
+	{`"type":`, signType, 0},
+	{`"response":`, signResponse, 0},
+	{`"enhanced_code":`, signEnhanced, signResponse},
+	{`"tnx":`, signTnx, 0},
+	{`"direction":{"from":`, signDirection, 0},
+}
+
+// signNext are the places in signNames of those that have one octet behind the
+// first mark, as bits.
+var signNext = func() (t [256]uint16) {
+	for i := range signNames {
+		t[signNames[i].name[1]] |= 1 << i
+	}
+	return t
+}()
+
+// signsOf gathers what stands in an object, behind its first octet.
+func signsOf(line []byte) (s signs) {
+	for i := 0; i < len(line); i += 8 {
+		var word uint64
+		if i+8 <= len(line) {
+			word = binary.LittleEndian.Uint64(line[i:])
+		} else {
+			var last [8]byte
+			copy(last[:], line[i:])
+			word = binary.LittleEndian.Uint64(last[:])
+		}
+		for at := octetsOf(word, '"'); at != 0; at &= at - 1 {
+			k := i + bits.TrailingZeros64(at)>>3
+			if k+1 >= len(line) || k == 0 {
+				continue
+			}
+			for n := signNext[line[k+1]]; n != 0; n &= n - 1 {
+				x := &signNames[bits.TrailingZeros16(n)]
+				if s&x.needs == x.needs && hasPrefix(line[k:], x.name) {
+					s |= x.is
+				}
+			}
+		}
+	}
+	return s
+}
+
+// octetsOf marks the octets of word that are c, by the highest bit of each.
+func octetsOf(word uint64, c byte) uint64 {
+	const low7 = 0x7f7f7f7f7f7f7f7f
+	x := word ^ uint64(c)*0x0101010101010101
+	return ^(x&low7 + low7 | x | low7)
+}
