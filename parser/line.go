@@ -42,6 +42,11 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		return
 	}
 	f := &lc.f
+	if ownsLine(line) {
+		*f = frame{msg: line}
+		lc.plain(b, line, line, no)
+		return
+	}
 	if len(line) > 0 && line[0] == '{' {
 		has := signsOf(line)
 		if format := objectFormat(line, has); format != nil {

@@ -172,6 +172,9 @@ func (q *postfixQueueJSON) leaf(path, v []byte) {
 
 func (*postfixQueueJSON) end(*Batch) {}
 
+// postqueueStart begins the objects that postqueue itself writes.
+const postqueueStart = `{"queue_name": "`
+
 func (q *postfixQueueJSON) line(b *Batch, e *Event) bool {
 	line := e.text
 	if len(line) < 40 || line[0] != '{' || index(line, `"queue_id"`) < 0 || index(line, `"recipients"`) < 0 {
