@@ -97,6 +97,21 @@ var commonness = func() (t [256]uint8) {
 // lastIndex is bytes.LastIndex for a string.
 func lastIndex(b []byte, s string) int { return strings.LastIndex(view(b), s) }
 
+// lower gives t in lower case, in the memory of buf where t is ASCII.
+func lower(buf, t []byte) []byte {
+	buf = buf[:0]
+	for _, c := range t {
+		if c >= 0x80 {
+			return []byte(strings.ToLower(string(t)))
+		}
+		if c-'A' <= 25 {
+			c += 'a' - 'A'
+		}
+		buf = append(buf, c)
+	}
+	return buf
+}
+
 // view is b as a string, in the same memory.
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
