@@ -14,7 +14,7 @@ var postfixQueueFormat = register(&Format{
 
 func init() {
 	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &postfixListing{} })
-	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return &postfixQueueJSON{} })
+	sourceReaders = append(sourceReaders, func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
 }
 
 // maxReason is how many octets of a reason are kept for its recipients.
@@ -144,6 +144,8 @@ type postfixQueueJSON struct {
 
 // postfixQueued is a recipient in such an object, and why it waits.
 type postfixQueued struct{ address, reason []byte }
+
+func newPostfixQueueJSON() *postfixQueueJSON { return &postfixQueueJSON{} }
 
 // item begins a recipient.
 func (q *postfixQueueJSON) item(path []byte) {

@@ -1,7 +1,5 @@
 package parser
 
-import "bytes"
-
 // sourceReader reads input that has a structure of its own over several
 // lines: a mail message, an entry of the journal, a queue listing. It lives in
 // the sequencer, gets only lines that belong to no log, and gets them in order.
@@ -19,22 +17,6 @@ type sourceReader interface {
 type wholeReader interface {
 	sourceReader
 	takesAll() bool
-}
-
-// ownsLine tells lines that a sourceReader alone knows, and that no other format
-// need be asked about: those of the journal's export format and of postqueue -j.
-func ownsLine(line []byte) bool {
-	if len(line) < 4 {
-		return false
-	}
-	switch c := line[0]; {
-	case c == '{':
-		return hasPrefix(line, postqueueStart)
-	case c == '_', c-'A' <= 25 && (line[1] == '_' || line[1]-'A' <= 25):
-		n := exportName(line)
-		return n < len(line) && line[n] == '=' && bytes.IndexByte(line, 0) < 0
-	}
-	return false
 }
 
 // claimed offers a line that a format has read to the reader that is in the
