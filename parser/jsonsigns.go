@@ -1,9 +1,6 @@
 package parser
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // signs are the names by which formats know the objects that are theirs, as
 // far as they stand in one. All of them are looked for in one pass: an object
@@ -53,15 +50,7 @@ var signNext = func() (t [256]uint16) {
 // signsOf gathers what stands in an object, behind its first octet.
 func signsOf(line []byte) (s signs) {
 	for i := 0; i < len(line); i += 8 {
-		var word uint64
-		if i+8 <= len(line) {
-			word = binary.LittleEndian.Uint64(line[i:])
-		} else {
-			var last [8]byte
-			copy(last[:], line[i:])
-			word = binary.LittleEndian.Uint64(last[:])
-		}
-		for at := octetsOf(word, '"'); at != 0; at &= at - 1 {
+		for at := octetsOf(eightOctets(line[i:]), '"'); at != 0; at &= at - 1 {
 			k := i + bits.TrailingZeros64(at)>>3
 			if k+1 >= len(line) || k == 0 {
 				continue
@@ -75,11 +64,4 @@ func signsOf(line []byte) (s signs) {
 		}
 	}
 	return s
-}
-
-// octetsOf marks the octets of word that are c, by the highest bit of each.
-func octetsOf(word uint64, c byte) uint64 {
-	const low7 = 0x7f7f7f7f7f7f7f7f
-	x := word ^ uint64(c)*0x0101010101010101
-	return ^(x&low7 + low7 | x | low7)
 }

@@ -2,18 +2,31 @@ package parser
 
 import "bytes"
 
-// ownsLine tells lines that a sourceReader alone knows, and that no other format
-// need be asked about: those of the journal's export format and of postqueue -j.
+// ownsLine tells lines that one sourceReader alone knows, so that no other
+// format need be asked about them.
 func ownsLine(line []byte) bool {
-	if len(line) < 4 {
-		return false
-	}
+	return len(line) >= 4 && owned(line) && bytes.IndexByte(line, 0) < 0
+}
+
+func owned(line []byte) bool {
 	switch c := line[0]; {
 	case c == '{':
 		return hasPrefix(line, postqueueStart)
 	case c == '_', c-'A' <= 25 && (line[1] == '_' || line[1]-'A' <= 25):
 		n := exportName(line)
-		return n < len(line) && line[n] == '=' && bytes.IndexByte(line, 0) < 0
+		return n < len(line) && line[n] == '=' || dmaQueueField(line)
+	case c == 'F' || c == 'T':
+		return dmaQueueField(line)
+	case isDigit(c):
+		return exchangeStamp(line)
+	case line[1] == ',' || line[2] == ',':
+		return pmtaType(line) != StatusUnknown && pmtaStamp(line)
 	}
 	return false
+}
+
+// exchangeStamp tells whether line begins as entries of Exchange's logs do: with
+// a stamp and, right behind it, the next field.
+func exchangeStamp(line []byte) bool {
+	return len(line) > 26 && line[24] == ',' && line[23] == 'Z' && line[10] == 'T' && line[4] == '-' && isDigit(line[1]) && isDigit(line[2]) && isDigit(line[3])
 }
