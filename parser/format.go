@@ -98,9 +98,6 @@ const (
 
 var formats []*Format
 
-// objects are those of them that are told by the names in an object.
-var objects []*Format
-
 // sniffers are those of the formats that can tell their lines without a
 // header, by the octet that the line begins with.
 var sniffers [256][]*Format

@@ -20,6 +20,9 @@ const (
 	signDirection
 )
 
+// objects are the formats that are told by them.
+var objects []*Format
+
 // signNames are the names as they stand in an object; needs is what must have
 // been seen before.
 var signNames = [...]struct {
