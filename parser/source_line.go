@@ -2,8 +2,8 @@ package parser
 
 import "bytes"
 
-// ownsLine tells lines that one sourceReader alone knows, so that no other
-// format need be asked about them.
+// ownsLine tells lines without a header that no format of a log need be asked
+// about: those that one sourceReader alone knows, and those behind blanks.
 func ownsLine(line []byte) bool {
 	return len(line) >= 4 && owned(line) && bytes.IndexByte(line, 0) < 0
 }
@@ -19,6 +19,8 @@ func owned(line []byte) bool {
 		return dmaQueueField(line)
 	case isDigit(c):
 		return exchangeStamp(line)
+	case c == ' ' || c == '\t':
+		return indented(line)
 	case line[1] == ',' || line[2] == ',':
 		return pmtaType(line) != StatusUnknown && pmtaStamp(line)
 	}
@@ -29,4 +31,11 @@ func owned(line []byte) bool {
 // a stamp and, right behind it, the next field.
 func exchangeStamp(line []byte) bool {
 	return len(line) > 26 && line[24] == ',' && line[23] == 'Z' && line[10] == 'T' && line[4] == '-' && isDigit(line[1]) && isDigit(line[2]) && isDigit(line[3])
+}
+
+// indented tells whether nothing stands in a line behind a blank by which a
+// format knows the lines of its logs: all that may begin so have values behind
+// equals signs, an object at their end, or a host or a reason in brackets.
+func indented(line []byte) bool {
+	return line[len(line)-1] != '}' && bytes.IndexByte(line, '=') < 0 && (line[0] == ' ' || bytes.IndexByte(line, '(') < 0 && bytes.IndexByte(line, '[') < 0)
 }
