@@ -28,8 +28,13 @@ func TestOwnsLine(t *testing.T) {
 			owned++
 			lc := newLineContext(&Options{})
 			b := &Batch{opts: lc.opts}
-			if lc.f.parse(line); lc.f.framed || lc.f.inner || !bytes.Equal(lc.f.msg, line) || sniffed(line) != nil {
-				t.Errorf("%s: %q is another's", path, line)
+			if lc.f.parse(line); lc.f.framed || lc.f.inner || !bytes.Equal(lc.f.msg, line) {
+				t.Errorf("%s: %q has a header", path, line)
+			}
+			for _, f := range formats {
+				if f.sniff != nil && f.sniff(line) {
+					t.Errorf("%s: %q is of %s", path, line, f.Name)
+				}
 			}
 			if line[0] == '{' && (objectFormat(line, signsOf(line)) != nil || lc.json.parse(b, line, &lc.f)) {
 				t.Errorf("%s: %q is another's object", path, line)
