@@ -35,33 +35,27 @@ type report struct {
 func (r *report) told() bool { return r.hasReply || len(r.reason) > 0 }
 
 // daemonNames are parts of the From field of those who write bounces.
-var daemonNames = [...]string{
+var daemonNames = newTextSet(
 	"mailer-daemon", "mailerdaemon", "mailer_daemon", "mail-daemon", "mail delivery", "delivery subsystem", "postmaster", "mail administrator",
 	"mail system", "mdaemon", "microsoft outlook", "microsoftexchange", "system administrator", "mail deliver", "mailer daemon",
 	"email delivery", "delivery notification", "delivery system", "no-reply@amazonses", "mail daemon", "delivery status", "mail router", "mailservice",
 	"mail server", "internet mail delivery", "mta ", "autobounce", "systemadministrator", "mail gateway", "email gateway", "security gateway", "message router", "delivery service", "delivery agent",
 	"mmdf", "smail", "returned mail", "email engine", "mailadm", "mailsystem", "mail transport", "spam firewall", "mail_delivery", "mailhub", "email system", "mail-system",
-}
+)
 
 // fromDaemon tells whether a mail system wrote the message.
 func (h *mailHeader) fromDaemon() bool {
-	from := words(h.from)
-	for _, n := range daemonNames {
-		if strings.Contains(from, n) {
-			return true
-		}
-	}
-	return h.failed != ""
+	return h.failed != "" || daemonNames.in([]byte(words(h.from)))
 }
 
 // bounceSubjects are parts of the subjects of bounces, in lower case.
-var bounceSubjects = [...]string{
+var bounceSubjects = newTextSet(
 	"undeliver", "returned mail", "failure notice", "delivery status notification", "mail delivery fail", "delivery failure", "delivery notification",
 	"returning message to sender", "returned to sender", "delivery failed", "delivery has failed", "non-deliver", "nondeliver", "non remis", "non distribu", "unzustellbar", "could not be delivered", "not delivered",
 	"mail system error", "delivery report", "delayed", "warning: message", "warning: could not send", "mail could not be", "delivery problem", "delivery error", "unable to deliver",
 	"bounce", "no se puede entregar", "imposible", "onbestelbaar", "impossibile recapitare", "non recapitabile", "não entreg", "не доставлен", "недостав", "配信不能", "配信できません", "エラー", "退信", "系统退信", "投递失败", "returned email", "rejected", "mail error",
 	"mail failure", "message status", "blocked", "unknown user", "user unknown", "message you sent", "error sending", "mail returned", "returned message", "still being retried", "delivery delay", "failed mail", "message not", "email not", "erreur", "notification d'état", "status of:", "non-remise", "avis de non",
-}
+)
 
 // bounces tells whether the header is that of a bounce: a mail system wrote
 // it, or nobody did (the null sender, RFC 5321 §4.5.5), and the subject or the
@@ -74,13 +68,7 @@ func (h *mailHeader) bounces() bool {
 	if !h.fromDaemon() && !null {
 		return false
 	}
-	subject := words(h.subject)
-	for _, s := range bounceSubjects {
-		if strings.Contains(subject, s) {
-			return true
-		}
-	}
-	return false
+	return bounceSubjects.in([]byte(words(h.subject)))
 }
 
 // automatic tells whether an answering machine wrote the message (RFC 3834
@@ -120,8 +108,9 @@ func (r *mailReader) report(b *Batch) *Format {
 	if inline {
 		text = beforeGroups(text)
 	}
-	w := wordsReader{single: m.h.failedRecipients()}
+	w := wordsReader{single: m.h.failedRecipients(), block: r.block}
 	w.read(text)
+	r.block = w.block[:0]
 	format := bounceFormat
 	list := w.found
 	if len(groups) > 0 {
@@ -155,7 +144,7 @@ func (h *mailHeader) failedRecipients() []byte {
 
 // bounceWords are sentences by which the text of a bounce begins; with a
 // sender that is none of a mail system they make a message a bounce, too.
-var bounceWords = [...]string{
+var bounceWords = newTextSet(
 	"this is the qmail-send program", "this is the mail system at host", "this is the postfix program at host", "this message was created automatically by mail delivery software",
 	"the following addresses had", "the following address(es) failed", "this is a delivery status notification", "delivery to the following recipient", "could not be delivered to",
 	"your message wasn't delivered", "your message could not be delivered", "delivery has failed to these recipients", "transcript of session follows",
@@ -164,7 +153,7 @@ var bounceWords = [...]string{
 	"the following addresses", "delivery of", "reason for the problem", "returned to you", "following address", "could not deliver", "this report relates to a message you sent", "message you sent",
 	"delivery failed", "delivery error", "following errors", "error message below", "this is the email security gateway", "your message to", "was rejected", "not accepted",
 	"this is the machine generated message", "i'm sorry to have to inform you", "mail server on", "unknown user:", "smtp error from", "could not send your", "message delayed", "has been delayed", "not yet been delivered",
-}
+)
 
 // isBounce tells whether the message is a bounce, by its header and by what
 // its text says.
@@ -181,6 +170,7 @@ func (m *message) isBounce(text []mailLine) bool {
 	if daemon && subject && len(m.status.ends) > 0 {
 		return true
 	}
+	var low []byte
 	for i, l := range text {
 		if i > 200 {
 			break
@@ -188,11 +178,8 @@ func (m *message) isBounce(text []mailLine) bool {
 		if len(l.text) < 8 {
 			continue
 		}
-		low := strings.ToLower(string(l.text))
-		for _, w := range bounceWords {
-			if strings.Contains(low, w) {
-				return daemon || subject
-			}
+		if low = lower(low, l.text); bounceWords.in(low) {
+			return daemon || subject
 		}
 	}
 	return daemon && subject

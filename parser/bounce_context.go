@@ -26,9 +26,18 @@ var steps = [...]struct {
 	{"SASL authentication failed", "AUTH", PhaseAuth},
 }
 
+// stepTexts are the words of steps.
+var stepTexts = func() *textSet {
+	var words []string
+	for _, s := range steps {
+		words = append(words, s.words)
+	}
+	return newTextSet(words...)
+}()
+
 // context finds out what the reply answers, from the words before it.
 func (p *reason) context(before []byte) {
-	if p.phase == PhaseUnknown && p.cmd.Verb == "" {
+	if p.phase == PhaseUnknown && p.cmd.Verb == "" && stepTexts.in(before) {
 		for _, s := range steps {
 			if index(before, s.words) >= 0 {
 				p.cmd, p.phase = Command{Verb: s.verb}, s.phase
@@ -50,8 +59,13 @@ var afterWords = [...]string{
 	"LMTP error after ", "error from remote mail server after ", "SMTP error from remote server in greeting", "mail server after ", "server in response to ", "in response to ", "rejected after ",
 }
 
+var afterTexts = newTextSet(afterWords[:]...)
+
 // after reads "after RCPT TO:<ann@example.com>:" and the like.
 func (p *reason) after(before []byte) {
+	if !afterTexts.in(before) {
+		return
+	}
 	for _, w := range afterWords {
 		i := index(before, w)
 		if i < 0 {

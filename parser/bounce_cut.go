@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // cut ends the reply where the MTA's words go on.
 func (p *reason) cut(before, reply []byte) []byte {
@@ -13,9 +16,11 @@ func (p *reason) cut(before, reply []byte) []byte {
 			}
 		}
 	}
-	for _, end := range [...]string{" Giving up on ", " I'm not going to try again", " (Other MXes tried: ", " ##", "##", "> #SMTP#", ": retry timeout exceeded", " --- Below this line", " Last attempt:", " Remote system: ", "I'm not going to try again; this"} {
-		if i := index(reply, end); i > 3 {
-			reply = reply[:i]
+	if bytes.IndexByte(reply, '#') >= 0 || replyEndTexts.in(reply) {
+		for _, end := range replyEnds {
+			if i := index(reply, end); i > 3 {
+				reply = reply[:i]
+			}
 		}
 	}
 	if index(before, "most progress was ") >= 0 {
@@ -53,6 +58,23 @@ func (p *reason) cut(before, reply []byte) []byte {
 	}
 	return bytes.TrimRight(reply, " ")
 }
+
+// replyEnds are the words with which MTAs go on behind a reply.
+var replyEnds = [...]string{
+	" Giving up on ", " I'm not going to try again", " (Other MXes tried: ", " ##", "##", "> #SMTP#", ": retry timeout exceeded", " --- Below this line",
+	" Last attempt:", " Remote system: ", "I'm not going to try again; this",
+}
+
+// replyEndTexts are those of them that have no number sign.
+var replyEndTexts = func() *textSet {
+	var list []string
+	for _, end := range replyEnds {
+		if strings.IndexByte(end, '#') < 0 {
+			list = append(list, end)
+		}
+	}
+	return newTextSet(list...)
+}()
 
 // yahooSteps are the steps that Yahoo writes behind a reply.
 var yahooSteps = [...]struct {

@@ -1,26 +1,19 @@
 package parser
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // forwardRulers are lines by which mail programs begin what they pass on.
-var forwardRulers = [...]string{
+var forwardRulers = newTextSet(
 	"forwarded message", "original message", "begin forwarded message", "weitergeleitete nachricht", "message transféré", "mensaje reenviado", "ursprüngliche nachricht", "forwarded by", "message d'origine",
-}
+)
 
 // forwardedText finds a bounce that somebody passes on in the text of a mail
 // of his own: a ruler, the header fields of a mail system, and the text. It
 // gives nil for none.
 func forwardedText(text []mailLine) []mailLine {
+	var low []byte
 	for i, l := range text {
-		low := strings.ToLower(string(l.text))
-		found := false
-		for _, f := range forwardRulers {
-			found = found || strings.Contains(low, f)
-		}
-		if !found || len(low) > 100 {
+		if low = lower(low, l.text); len(low) > 100 || !forwardRulers.in(low) {
 			continue
 		}
 		rest := unquoted(text[i+1:])

@@ -115,9 +115,11 @@ var namingWords = [...]string{
 	"ADDRESS(ES) FAILED: ", "Failed Recipient: ", "Failed recipient: ", "Address: ", "Undeliverable to ", "Invalid final delivery userid: ",
 }
 
+var namingTexts = newTextSet(namingWords[:]...)
+
 // inWords finds the recipient that a sentence names.
 func inWords(t []byte) []byte {
-	if len(t) > 400 || bytes.IndexByte(t, '@') < 0 || failureCode(t) || replyAt(t, 0) >= 0 {
+	if len(t) > 400 || bytes.IndexByte(t, '@') < 0 || !namingTexts.in(t) || failureCode(t) || replyAt(t, 0) >= 0 {
 		return nil
 	}
 	for _, n := range namingWords {

@@ -93,17 +93,24 @@ func sameReply(a, b *Reply) bool {
 	if len(a.Text) == 0 || len(b.Text) == 0 {
 		return true
 	}
-	x, y := squeezed(a.Text), squeezed(b.Text)
+	var xs, ys [maxSqueezed]byte
+	x, y := squeezed(xs[:0], a.Text), squeezed(ys[:0], b.Text)
 	n := min(len(x), len(y))
 	return bytes.EqualFold(x[:n], y[:n]) && (n > 0 || len(x) == len(y))
 }
 
-// squeezed gives the beginning of a text without its blanks.
-func squeezed(text [][]byte) []byte {
-	var out []byte
+// maxSqueezed is how much of two texts is compared.
+const maxSqueezed = 60
+
+// squeezed gives the beginning of a text without its blanks, in the memory of
+// out.
+func squeezed(out []byte, text [][]byte) []byte {
 	for _, l := range text {
 		for _, c := range l {
-			if c != ' ' && c != '\t' && len(out) < 60 {
+			if len(out) == maxSqueezed {
+				return out
+			}
+			if c != ' ' && c != '\t' {
 				out = append(out, c)
 			}
 		}

@@ -1,6 +1,6 @@
 package parser
 
-import "strings"
+import "bytes"
 
 // labels are lines behind which the reason stands in a paragraph of its own.
 var labels = [...]string{
@@ -12,12 +12,17 @@ var labels = [...]string{
 
 // label gives what stands behind a label; ok is false for a line without one.
 func label1(t []byte) (rest []byte, ok bool) {
-	low := strings.ToLower(string(t[:min(len(t), 100)]))
+	head := t[:min(len(t), 100)]
+	if bytes.IndexByte(head, ':') < 0 {
+		return nil, false
+	}
+	var mem [100]byte
+	low := lower(mem[:], head)
 	for _, l := range labels {
-		if strings.HasSuffix(low, l) {
+		if hasSuffix(low, l) {
 			return nil, true
 		}
-		if strings.HasPrefix(low, l) {
+		if hasPrefix(low, l) {
 			return trimSpace(t[len(l):]), true
 		}
 	}

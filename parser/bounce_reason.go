@@ -51,9 +51,14 @@ func (p *reason) read(lines []mailLine, smtp bool) bool {
 			return p.session(lines)
 		}
 	}
-	var text []byte
-	starts := make([]int, 0, len(lines))
-	kept := make([]mailLine, 0, len(lines))
+	size := 0
+	for _, l := range lines {
+		size += len(l.text) + 1
+	}
+	text := make([]byte, 0, min(size, 2*mailMaxReason))
+	var startsOf [16]int
+	var keptOf [16]mailLine
+	starts, kept := startsOf[:0], keptOf[:0]
 	for _, l := range lines {
 		t := trimSpace(l.text)
 		if len(t) == 0 || generated(t) {
@@ -201,13 +206,12 @@ func (p *reason) own(text []byte) bool {
 
 // expiredWords tells whether a text says that the time in the queue is over.
 func expiredWords(text []byte) bool {
-	for _, w := range [...]string{"retry timeout exceeded", "in the queue too long", "all hosts have been failing for a long time", "could not be delivered for", "delivery temporarily suspended: expired", "maximum time in queue", "message expired", "Message expired", "queue lifetime", "Delivery expired", "delivery time expired", "Delivery time expired", "has expired", "QUEUE.Expired"} {
-		if index(text, w) >= 0 {
-			return true
-		}
-	}
-	return false
+	return expiredTexts.in(text)
 }
+
+var expiredTexts = newTextSet(
+	"retry timeout exceeded", "in the queue too long", "all hosts have been failing for a long time", "could not be delivered for", "delivery temporarily suspended: expired", "maximum time in queue", "message expired", "Message expired", "queue lifetime", "Delivery expired", "delivery time expired", "Delivery time expired", "has expired", "QUEUE.Expired",
+)
 
 // quoted takes the reply that begins at text[at] and tells where it ends.
 func (p *reason) quoted(text []byte, at int) (end int, ok bool) {

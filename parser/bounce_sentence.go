@@ -2,7 +2,7 @@ package parser
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 )
 
 // hostSentences come before the name of the host that writes.
@@ -23,48 +23,48 @@ var (
 	}
 )
 
+// sentences are all of these, the kinds one behind the other.
+var sentences = newTextSet(slices.Concat(hostSentences[:], warnSentences[:], lateSentences[:])...)
+
+const (
+	hostBits = 1<<len(hostSentences) - 1
+	warnBits = 1<<(len(hostSentences)+len(warnSentences)) - 1 - hostBits
+)
+
 // sentence looks for what the text says of itself.
 func (w *wordsReader) sentence(t []byte) {
 	if len(t) < 16 {
 		return
 	}
-	for _, s := range hostSentences {
+	which := sentences.all(t)
+	if which == 0 {
+		return
+	}
+	for k, s := range hostSentences {
 		if w.host != nil {
 			break
 		}
-		if i := index(t, s); i >= 0 {
-			h, _ := word(t[i+len(s):])
+		if which>>k&1 != 0 {
+			h, _ := word(t[index(t, s)+len(s):])
 			h = bytes.TrimRight(h, ".,:;")
 			if len(h) > 0 && bytes.IndexByte(h, '.') >= 0 {
 				w.host = h
 			}
 		}
 	}
-	if !w.warn {
-		for _, s := range warnSentences {
-			if index(t, s) >= 0 {
-				w.warn = true
-				break
-			}
-		}
-	}
+	w.warn = w.warn || which&warnBits != 0
 	if w.current >= 0 && !w.talk {
 		return
 	}
-	for _, s := range lateSentences {
-		if index(t, s) >= 0 {
-			w.late = true // of all of them
-			break
-		}
-	}
+	w.late = w.late || which&^(hostBits|warnBits) != 0 // of all of them
 }
 
 // endMarks are words of the lines behind which the message that came back
 // stands.
-var endMarks = [...]string{
+var endMarks = newTextSet(
 	"below this line is a copy", "copy of the message", "copy of your message", "original message", "unsent message", "message header", "returned message",
 	"header of the original", "message text follows", "message follows", "undelivered message", "mail follows", "text of message", "original mail", "mensaje original", "message d'origine", "ursprüngliche nachricht", "contents of the message",
-}
+)
 
 // endsReport tells whether the report ends before line i: a ruler with such
 // words, or the header of the message.
@@ -74,11 +74,9 @@ func (w *wordsReader) endsReport(lines []mailLine, i int, t []byte) bool {
 	}
 	ruled := len(t) > 3 && (t[0] == '-' && t[1] == '-' || t[0] == '=' && t[1] == '=' || t[0] == '*' && t[1] == '*' || t[0] == '_' && t[1] == '_' || t[0] == '#' && t[1] == '#')
 	if ruled || t[len(t)-1] == ':' {
-		low := strings.ToLower(string(t))
-		for _, m := range endMarks {
-			if strings.Contains(low, m) && !transcriptFollows(t) && !strings.Contains(low, "was received") {
-				return true
-			}
+		var mem [120]byte
+		if low := lower(mem[:], t); endMarks.in(low) && !transcriptFollows(t) && index(low, "was received") < 0 {
+			return true
 		}
 	}
 	if (startsFold(lines[i].text, "RETURN-PATH:") || startsFold(lines[i].text, "RECEIVED: ")) && (i == 0 || len(trimSpace(lines[i-1].text)) == 0) {
@@ -107,6 +105,7 @@ func transcriptFollows(t []byte) bool {
 	if len(t) > 100 || index(t, "ranscript") < 0 && index(t, "RANSCRIPT") < 0 {
 		return false
 	}
-	low := strings.ToLower(string(t))
-	return strings.Contains(low, "transcript of session follows") || strings.Contains(low, "session transcript") || strings.Contains(low, "transcript of the session")
+	var mem [100]byte
+	low := lower(mem[:], t)
+	return index(low, "transcript of session follows") >= 0 || index(low, "session transcript") >= 0 || index(low, "transcript of the session") >= 0
 }

@@ -24,6 +24,9 @@ type sessionReader struct {
 
 // mailArrow takes the mark off a line of a dialogue.
 func mailArrow(t []byte) (s side, text []byte) {
+	if len(t) < 3 || t[0] != '>' && t[0] != '<' && t[0] != '-' && t[0] != 'S' && t[0] != 'R' {
+		return sideNone, nil
+	}
 	for _, a := range [...]struct {
 		mark string
 		s    side

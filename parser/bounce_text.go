@@ -141,7 +141,7 @@ func (w *wordsReader) goesOn(address []byte) bool {
 // finish gives the lines that came to the recipient before them.
 func (w *wordsReader) finish() {
 	block := w.block
-	w.block = nil
+	w.block = block[:0]
 	if len(block) == 0 || len(w.found) == 0 && !quotesReply(block) {
 		return
 	}

@@ -62,12 +62,7 @@ func indexRare(b []byte, s string) int {
 	if len(s) == 0 {
 		return 0
 	}
-	at := 0
-	for i := 1; i < len(s); i++ {
-		if commonness[s[i]] < commonness[s[at]] {
-			at = i
-		}
-	}
+	at := rarest(s)
 	for from := at; ; from++ {
 		end := len(b) - (len(s) - 1 - at)
 		if from >= end {
@@ -94,8 +89,48 @@ var commonness = func() (t [256]uint8) {
 	return t
 }()
 
-// lastIndex is bytes.LastIndex for a string.
-func lastIndex(b []byte, s string) int { return strings.LastIndex(view(b), s) }
+// lastIndex is bytes.LastIndex for a string. It looks for the octet of s that
+// is rarest, as indexRare does.
+func lastIndex(b []byte, s string) int {
+	at := rarest(s)
+	for end := len(b) - (len(s) - 1 - at); end > at; {
+		i := bytes.LastIndexByte(b[at:end], s[at])
+		if i < 0 {
+			return -1
+		}
+		if string(b[i:i+len(s)]) == s {
+			return i
+		}
+		end = at + i
+	}
+	return -1
+}
+
+// rarest gives the place of the octet of s that is rarest in logs.
+func rarest(s string) int {
+	at := 0
+	for i := 1; i < len(s); i++ {
+		if commonness[s[i]] < commonness[s[at]] {
+			at = i
+		}
+	}
+	return at
+}
+
+// lower gives t in lower case, in the memory of buf where t is ASCII.
+func lower(buf, t []byte) []byte {
+	buf = buf[:0]
+	for _, c := range t {
+		if c >= 0x80 {
+			return []byte(strings.ToLower(string(t)))
+		}
+		if c-'A' <= 25 {
+			c += 'a' - 'A'
+		}
+		buf = append(buf, c)
+	}
+	return buf
+}
 
 // view is b as a string, in the same memory.
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

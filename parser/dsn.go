@@ -12,12 +12,24 @@ type dsnHead struct {
 
 // dsnField is one field of a delivery-status part, unfolded.
 type dsnField struct {
-	name  string // lower case
+	name  string // lower case; empty for one that tells nothing here
 	value []byte
 	no    int64
 	lines int
 	raw   []byte
 }
+
+// dsnNames are the fields that tell something.
+var dsnNames = func() map[string]string {
+	m := map[string]string{}
+	for _, name := range [...]string{
+		"reporting-mta", "x-postfix-queue-id", "x-postfix-sender", "final-recipient", "original-recipient", "x-actual-recipient", "x-original-recipient",
+		"x-display-name", "action", "status", "remote-mta", "last-attempt-date", "diagnostic-code",
+	} {
+		m[name] = name
+	}
+	return m
+}()
 
 // readGroups reads a delivery-status part: a group of fields for the message,
 // then one for each recipient (RFC 3464 §2.1).
@@ -26,7 +38,7 @@ type dsnField struct {
 // blank lines stand between the fields of a recipient. So a group begins where
 // a field comes again that a group has once.
 func readGroups(lines []mailLine) (list []report, head dsnHead) {
-	var g []dsnField
+	g := make([]dsnField, 0, 16)
 	end := func() {
 		if len(g) > 0 && len(list) < maxReports {
 			if r, ok := groupReport(g, &head); ok {
@@ -45,7 +57,8 @@ func readGroups(lines []mailLine) (list []report, head dsnHead) {
 			i++
 			continue
 		}
-		f := dsnField{name: strings.ToLower(string(l.text[:n])), no: l.no, lines: 1, raw: l.text}
+		var low [maxFieldName]byte
+		f := dsnField{name: dsnNames[string(lower(low[:], l.text[:n]))], no: l.no, lines: 1, raw: l.text}
 		f.value = trimSpace(l.text[n+1:])
 		for i++; i < len(lines); i++ {
 			c := lines[i].text
@@ -65,7 +78,9 @@ func readGroups(lines []mailLine) (list []report, head dsnHead) {
 		if f.name == "final-recipient" && hasRecipient(g) || f.name == "original-recipient" && hasField(g, "final-recipient") && hasField(g, "status") && hasField(g, "original-recipient") {
 			end()
 		}
-		g = append(g, f)
+		if f.name != "" {
+			g = append(g, f)
+		}
 	}
 	end()
 	return list, head
@@ -217,10 +232,8 @@ func (r *report) diagnosticCode(v []byte) {
 // bounceExchangeWords tells whether a text has the marks by which Exchange's
 // transport names where in itself a refusal arose.
 func bounceExchangeWords(text []byte) bool {
-	for _, w := range [...]string{" RESOLVER.", " ROUTING.", " QUEUE.", " STOREDRV.", " SMTPSEND.", " APPROVAL.", " TRANSPORT.", " CONTENT."} {
-		if index(text, w) > 0 {
-			return true
-		}
-	}
-	return false
+	at, _ := exchangeComponents.find(text)
+	return at > 0
 }
+
+var exchangeComponents = newTextSet(" RESOLVER.", " ROUTING.", " QUEUE.", " STOREDRV.", " SMTPSEND.", " APPROVAL.", " TRANSPORT.", " CONTENT.")

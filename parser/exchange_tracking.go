@@ -8,7 +8,21 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 	e.Format = exchangeTracking
 	event := r.col(exEventID)
 	smtp := string(r.col(exSource)) == "SMTP"
-	base := *e
+	var status Status
+	switch {
+	case hasPrefix(event, "SEND"):
+		status = StatusSent
+	case hasPrefix(event, "FAIL"), hasSuffix(event, "FAIL"), string(event) == "BADMAIL":
+		status = StatusBounced
+	case hasSuffix(event, "DEFER"):
+		status = StatusDeferred
+	}
+	if len(r.col(exStatuses)) == 0 && status != StatusSent && status != StatusDeferred {
+		return // nothing was said
+	}
+	out := severalEvents{b: b, e: e, base: *e}
+	base := &out.base
+	base.Status = status
 	base.MessageID = r.col(exMessageID)
 	base.QueueID = r.col(exInternalID)
 	if len(base.QueueID) == 0 {
@@ -17,14 +31,6 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 	base.Sender = r.col(exSender)
 	if len(base.Sender) == 0 {
 		base.Sender = nil
-	}
-	switch {
-	case hasPrefix(event, "SEND"):
-		base.Status = StatusSent
-	case hasPrefix(event, "FAIL"), hasSuffix(event, "FAIL"), string(event) == "BADMAIL":
-		base.Status = StatusBounced
-	case hasSuffix(event, "DEFER"):
-		base.Status = StatusDeferred
 	}
 	base.Peer.IP, base.Peer.Name = r.col(exServerIP), r.col(exServerName)
 	base.Host = r.col(exClientName)
@@ -44,7 +50,6 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 	if len(base.Host) == 0 {
 		base.Host = nil
 	}
-	out := severalEvents{b: b, e: e, base: base}
 	r.statuses(&out, smtp)
 	if smtp && base.Status == StatusSent || base.Status == StatusDeferred {
 		// Of SEND, what was said to the message stands there.
@@ -64,7 +69,6 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 			}
 		}
 	}
-	out.finish()
 }
 
 // statuses gives out the status of each recipient. Recipients and statuses
@@ -215,24 +219,16 @@ type severalEvents struct {
 	e    *Event
 	base Event
 	n    int
-	last Event
 }
 
-// next gives an empty event to fill.
+// next gives an event to fill that has what all of them have.
 func (s *severalEvents) next() *Event {
 	if s.n > 0 {
 		x := s.b.extra()
-		*x = s.last
+		*x = *s.e
 		s.base.Raw = nil
 	}
 	s.n++
-	s.last = s.base
-	return &s.last
-}
-
-// finish puts the last event into the place of the line's.
-func (s *severalEvents) finish() {
-	if s.n > 0 {
-		*s.e = s.last
-	}
+	*s.e = s.base
+	return s.e
 }

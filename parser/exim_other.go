@@ -103,6 +103,8 @@ func eximQueue(b *Batch, e *Event, msg []byte) outcome {
 	case hasPrefix(frozen, "Frozen"), hasPrefix(frozen, "frozen by "), hasPrefix(frozen, "frozen: "):
 		e.Kind, e.Origin, e.Status, e.Phase, e.Diagnostic = KindDiagnostic, OriginLocal, StatusHeld, PhaseQueue, frozen
 		return foundEvent
+	case hasPrefix(msg, "From: <") && index(msg, "> To: ") > 0:
+		return quietLine // exiqgrep -b
 	case hasPrefix(msg, "cancelled by timeout_frozen_after"):
 		e.Kind, e.Origin, e.Status, e.Phase, e.Diagnostic = KindDiagnostic, OriginLocal, StatusExpired, PhaseQueue, msg
 		return foundEvent

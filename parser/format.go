@@ -41,8 +41,9 @@ type Format struct {
 	// holds are octets that all such messages have in them.
 	holds string
 	// object tells whether a line that is a JSON object is an entry of this
-	// format, and no other's line wrapped by a log shipper.
-	object func(line []byte) bool
+	// format, and no other's line wrapped by a log shipper; has is what
+	// signsOf found in it.
+	object func(line []byte, has signs) bool
 	// index is the format's place in formats.
 	index int
 	// read understands one message.
@@ -182,6 +183,9 @@ func register(f *Format) *Format {
 	}
 	f.index = len(formats)
 	formats = append(formats, f)
+	if f.object != nil {
+		objects = append(objects, f)
+	}
 	if f.sniff != nil {
 		sniffers.add(f)
 	}

@@ -18,7 +18,7 @@ var _ = register(&Format{
 	quiet:  quietHaraka,
 	sniff:  sniffHaraka,
 	starts: "[l{",
-	object: isHarakaObject,
+	object: func(msg []byte, _ signs) bool { return isHarakaObject(msg) },
 	read:   readHaraka,
 })
 

@@ -45,6 +45,7 @@ type journalReader struct {
 	depth  int
 	first  int64  // the line on which the object begins
 	last   *Event // that of the line which is being read
+	spare  *Event // for the next entry: most of them come to nothing
 }
 
 // takesAll tells whether lines that look like a log's belong to the entry.
@@ -99,6 +100,7 @@ func (j *journalReader) begin(kind journalKind) {
 		sq: j.sq, lc: j.lc, kind: kind, last: j.last,
 		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0],
 		binary: binaryField{data: j.binary.data[:0]},
+		spare:  j.spare,
 	}
 }
 
@@ -216,7 +218,11 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		return
 	}
 	program := b.keep(f.program)
-	e := &Event{
+	if j.spare == nil {
+		j.spare = new(Event)
+	}
+	e := j.spare
+	*e = Event{
 		Format: format, Line: j.no, Lines: 1, Cut: j.cut, Raw: b.keep(j.raw),
 		Time: f.stamp, Host: f.host, Program: program, PID: f.pid,
 	}
@@ -244,6 +250,7 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 	}
 	if e.Kind >= KindReply || sq.opts.Dialogue && e.Dialogue || e.Step != nil {
 		b.order = append(b.order, e)
+		j.spare = nil
 	}
 }
 

@@ -87,7 +87,7 @@ func (j *journalReader) object(b *Batch, lines int64) {
 	if n := len(text); n > 0 && text[n-1] == ',' {
 		text = text[:n-1]
 	}
-	if format := objectFormat(text); format != nil && j.depth == 0 && j.last != nil {
+	if format := objectFormat(text, signsOf(text)); format != nil && j.depth == 0 && j.last != nil {
 		// An entry of another kind, as documentation, dashboards and jq show
 		// the events of mail services.
 		b.stats.Plain += max(lines-1, 0)

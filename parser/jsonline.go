@@ -56,14 +56,35 @@ var jsonMembers = [...]struct {
 // message.
 const sourceTime = "_SOURCE_REALTIME_TIMESTAMP"
 
-func memberOf(name []byte) jsonMember { return jsonByName[string(name)] }
-
-var jsonByName = func() map[string]jsonMember {
-	m := make(map[string]jsonMember, len(jsonMembers))
-	for _, x := range jsonMembers {
-		m[x.name] = x.is
+// memberOf tells what a member is for by its name.
+func memberOf(name []byte) jsonMember {
+	if len(name) == 0 {
+		return jsonNone
 	}
-	return m
+	for i := jsonFirst[memberSlot(name)]; i > 0; i = jsonNext[i] {
+		if x := &jsonMembers[i-1]; string(name) == x.name {
+			return x.is
+		}
+	}
+	return jsonNone
+}
+
+// memberSlots is how many lists the names are parted into; every member of every
+// line is looked up, and most lists are empty.
+const memberSlots = 256
+
+func memberSlot[T []byte | string](name T) int {
+	n := len(name)
+	return (n*37 + int(name[0])*5 + int(name[n/2])*3 + int(name[n-1])) % memberSlots
+}
+
+// jsonFirst and jsonNext are those lists, of places in jsonMembers, from 1.
+var jsonFirst, jsonNext = func() (first [memberSlots]uint8, next [len(jsonMembers) + 1]uint8) {
+	for i := range jsonMembers {
+		slot := memberSlot(jsonMembers[i].name)
+		next[i+1], first[slot] = first[slot], uint8(i+1)
+	}
+	return first, next
 }()
 
 // jsonInner are members whose value is an object with members of the same

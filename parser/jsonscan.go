@@ -1,6 +1,9 @@
 package parser
 
 import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -56,16 +59,28 @@ func (s *jsonScanner) member() bool {
 
 // str reads a string, its escapes still in it.
 func (s *jsonScanner) str() (raw []byte, escaped, ok bool) {
-	from := s.at + 1
-	for i := from; i < len(s.in); i++ {
-		switch s.in[i] {
+	in, from := s.in, s.at+1
+	i := from
+	for i < len(in) {
+		if i+8 <= len(in) {
+			// Eight octets at a time: most of a string is neither.
+			word := binary.LittleEndian.Uint64(in[i:])
+			at := octetsOf(word, '"') | octetsOf(word, '\\')
+			if at == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(at) >> 3
+		}
+		switch in[i] {
 		case '\\':
 			escaped = true
 			i++
 		case '"':
 			s.at = i + 1
-			return s.in[from:i], escaped, true
+			return in[from:i], escaped, true
 		}
+		i++
 	}
 	return nil, false, false
 }
@@ -157,9 +172,13 @@ func unescapeJSON(b *Batch, raw []byte) []byte {
 	n := len(b.arena)
 	out := b.arena
 	for i := 0; i < len(raw); i++ {
-		c := raw[i]
-		if c != '\\' || i+1 >= len(raw) {
-			out = append(out, c)
+		if raw[i] != '\\' || i+1 >= len(raw) {
+			plain := raw[i:]
+			if k := bytes.IndexByte(plain[1:], '\\'); k >= 0 {
+				plain = plain[:k+1]
+			}
+			out = append(out, plain...)
+			i += len(plain) - 1
 			continue
 		}
 		i++

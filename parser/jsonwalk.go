@@ -8,19 +8,33 @@ type jsonWalk struct {
 	b    *Batch
 	s    jsonScanner
 	path []byte
-	// leaf gets a string without its escapes, or a number; both slices are
-	// good for as long as the batch, path only for the call.
-	leaf func(path, value []byte)
-	// item is told that an element of an array begins; nil for nobody.
-	item func(path []byte)
+	to   jsonVisitor
+}
+
+// jsonVisitor is told what stands in an object.
+type jsonVisitor interface {
+	// leaf gets a string without its escapes, or a number, which is good for as
+	// long as the batch; path is only for the call.
+	leaf(path, value []byte)
+	// item is told that an element of an array begins.
+	item(path []byte)
+}
+
+// objectReaders are what the readers of objects keep from line to line: memory
+// alone.
+type objectReaders struct {
+	walk  jsonWalk
+	ses   sesRecord
+	kumo  kumoRecord
+	maddy maddyRecord
 }
 
 // maxWalk is how deep objects may be nested.
 const maxWalk = 16
 
-// walk visits the object that in begins with; what is malformed ends it.
-func (w *jsonWalk) walk(b *Batch, in []byte) bool {
-	w.b = b
+// walk shows to the object that in begins with; what is malformed ends it.
+func (w *jsonWalk) walk(b *Batch, in []byte, to jsonVisitor) bool {
+	w.b, w.to = b, to
 	w.s = jsonScanner{in: in}
 	w.path = w.path[:0]
 	w.s.blank()
@@ -53,9 +67,7 @@ func (w *jsonWalk) value(depth int) bool {
 		s.at++
 		w.path = append(w.path, '[', ']')
 		for s.blank(); s.at < len(s.in) && s.in[s.at] != ']'; s.blank() {
-			if w.item != nil {
-				w.item(w.path)
-			}
+			w.to.item(w.path)
 			at := s.at
 			if !w.value(depth+1) || s.at == at {
 				return false
@@ -74,7 +86,7 @@ func (w *jsonWalk) value(depth int) bool {
 		if !ok || s.at == from {
 			return false
 		}
-		w.leaf(w.path, trimJSONNumber(v))
+		w.to.leaf(w.path, trimJSONNumber(v))
 		return true
 	}
 	return s.skip()

@@ -11,18 +11,15 @@ var _ = register(&Format{
 	Example: `{"type":"Bounce","id":"1d98076abbbc11ed940250ebf67f93bd","sender":"bob@example.net","recipient":"ann@example.com","peer_address":{"name":"mx.example.com.","addr":"192.0.2.1"},"timestamp":1795325837,"response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"User unknown","command":"RCPT TO:<ann@example.com>"}}`,
 	Reads:   "Delivery, Bounce, TransientFailure, Expiration, AdminBounce, Rejection and OOB records: the response, the command that it answers, peer, TLS",
 	Leaves:  "Reception records without a text, Feedback, and what Lua and HTTP deliveries answered",
-	sniff:   isKumoObject,
+	sniff:   func(msg []byte) bool { return isKumoObject(msg, signsOf(msg)) },
 	starts:  "{",
 	object:  isKumoObject,
 	read:    readKumo,
 })
 
-func isKumoObject(line []byte) bool {
-	if len(line) < 30 || line[0] != '{' {
-		return false
-	}
-	i := index(line, `"response":`)
-	return i > 0 && index(line, `"type":`) > 0 && index(line[i:], `"enhanced_code":`) > 0
+func isKumoObject(line []byte, has signs) bool {
+	const all = signResponse | signType | signEnhanced
+	return len(line) >= 30 && line[0] == '{' && has&all == all
 }
 
 // kumoStatuses are what the types of a record mean.
@@ -37,60 +34,67 @@ var kumoStatuses = [...]struct {
 
 // kumoRecord is what is read of a record.
 type kumoRecord struct {
+	e                                *Event
 	kind, content, command, protocol []byte
 	code                             int
 	class, subject, detail           []byte
 }
 
-func readKumo(lc *lineContext, b *Batch, e *Event) outcome {
-	var r kumoRecord
-	w := jsonWalk{}
-	w.leaf = func(path, v []byte) {
-		switch string(path) {
-		case "type":
-			r.kind = v
-		case "id":
-			e.QueueID = v
-		case "sender":
-			e.Sender = v
-		case "recipient", "recipient[]":
-			if e.Recipient == nil {
-				e.Recipient = v
-			}
-		case "peer_address.name":
-			e.Peer.Name = bytes.TrimSuffix(v, []byte{'.'})
-		case "peer_address.addr":
-			e.Peer.IP = v
-			if !looksIP(v) || bytes.Count(v, []byte{':'}) == 1 {
-				e.Peer.IP, e.Peer.Port = endpoint(v)
-			}
-		case "timestamp", "event_time":
-			if !e.Time.HasDate() && e.Time.iso(v) == 0 {
-				e.Time.epoch(v)
-			}
-		case "tls_protocol_version":
-			e.TLS.Version = v
-		case "tls_cipher":
-			e.TLS.Cipher = v
-		case "session_id":
-			e.Session = v
-		case "delivery_protocol":
-			r.protocol = v
-		case "response.code":
-			r.code, _ = atoi(v, 4)
-		case "response.content":
-			r.content = v
-		case "response.command":
-			r.command = v
-		case "response.enhanced_code.class":
-			r.class = v
-		case "response.enhanced_code.subject":
-			r.subject = v
-		case "response.enhanced_code.detail":
-			r.detail = v
+func (r *kumoRecord) item([]byte) {}
+
+// leaf takes a value.
+func (r *kumoRecord) leaf(path, v []byte) {
+	e := r.e
+	switch string(path) {
+	case "type":
+		r.kind = v
+	case "id":
+		e.QueueID = v
+	case "sender":
+		e.Sender = v
+	case "recipient", "recipient[]":
+		if e.Recipient == nil {
+			e.Recipient = v
 		}
+	case "peer_address.name":
+		e.Peer.Name = bytes.TrimSuffix(v, []byte{'.'})
+	case "peer_address.addr":
+		e.Peer.IP = v
+		if !looksIP(v) || bytes.Count(v, []byte{':'}) == 1 {
+			e.Peer.IP, e.Peer.Port = endpoint(v)
+		}
+	case "timestamp", "event_time":
+		if !e.Time.HasDate() && e.Time.iso(v) == 0 {
+			e.Time.epoch(v)
+		}
+	case "tls_protocol_version":
+		e.TLS.Version = v
+	case "tls_cipher":
+		e.TLS.Cipher = v
+	case "session_id":
+		e.Session = v
+	case "delivery_protocol":
+		r.protocol = v
+	case "response.code":
+		r.code, _ = atoi(v, 4)
+	case "response.content":
+		r.content = v
+	case "response.command":
+		r.command = v
+	case "response.enhanced_code.class":
+		r.class = v
+	case "response.enhanced_code.subject":
+		r.subject = v
+	case "response.enhanced_code.detail":
+		r.detail = v
 	}
-	w.walk(b, lc.f.msg) // what was read of a torn record counts
+}
+
+func readKumo(lc *lineContext, b *Batch, e *Event) outcome {
+	r := &lc.objects.kumo
+	*r = kumoRecord{e: e}
+	lc.objects.walk.walk(b, lc.f.msg, r) // what was read of a torn record counts
+	r.e = nil
 	return r.event(b, e)
 }
 

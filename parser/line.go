@@ -18,6 +18,8 @@ type lineContext struct {
 	opts *Options
 	f    frame
 	json jsonFrame
+	// objects is what the formats need whose entries are objects.
+	objects objectReaders
 
 	head     head
 	programs programCache
@@ -40,14 +42,20 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		return
 	}
 	f := &lc.f
+	if ownsLine(line) {
+		*f = frame{msg: line}
+		lc.plain(b, line, line, no)
+		return
+	}
 	if len(line) > 0 && line[0] == '{' {
-		if format := objectFormat(line); format != nil {
+		has := signsOf(line)
+		if format := objectFormat(line, has); format != nil {
 			*f = frame{msg: line}
 			lc.part = dUnknown
 			lc.understood(b, format, line, no)
 			return
 		}
-		if oneSided(line) {
+		if has&signsOneSided != 0 {
 			*f = frame{msg: line}
 			lc.plain(b, line, line, no, 0)
 			return
@@ -64,7 +72,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	if !f.framed {
 		if m := f.msg; f.inner && len(m) > 0 && m[0] == '{' {
 			// An object in a container's line.
-			if g := *f; objectFormat(m) == nil && lc.json.parse(b, m, f) {
+			if g := *f; objectFormat(m, signsOf(m)) == nil && lc.json.parse(b, m, f) {
 				if !f.stamp.HasDate() {
 					f.stamp = g.stamp
 				}
@@ -154,9 +162,9 @@ func (lc *lineContext) piece(b *Batch, line []byte, no int64) bool {
 }
 
 // objectFormat finds the format whose entry an object is, nil for none.
-func objectFormat(line []byte) *Format {
-	for _, f := range formats {
-		if f.object != nil && f.object(line) {
+func objectFormat(line []byte, has signs) *Format {
+	for _, f := range objects {
+		if f.object(line, has) {
 			return f
 		}
 	}

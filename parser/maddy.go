@@ -37,37 +37,51 @@ func maddyValues(msg []byte) int {
 	return 0
 }
 
+// maddyRecord is what is read of the object.
+type maddyRecord struct {
+	e                      *Event
+	code                   int
+	enhanced, text, reason []byte
+}
+
+func (r *maddyRecord) item([]byte) {}
+
+// leaf takes a value.
+func (r *maddyRecord) leaf(path, v []byte) {
+	e := r.e
+	switch string(path) {
+	case "msg_id":
+		e.QueueID = v
+	case "rcpt":
+		e.Recipient = v
+	case "mail_from", "sender":
+		e.Sender = v
+	case "src_ip":
+		e.Peer.IP, e.Peer.Port = endpoint(v)
+	case "remote_server":
+		e.Peer.Name = bytes.TrimSuffix(v, []byte{'.'})
+	case "smtp_code":
+		r.code, _ = atoi(v, 4)
+	case "smtp_enchcode":
+		r.enhanced = v
+	case "smtp_msg":
+		r.text = v
+	case "reason":
+		r.reason = v
+	}
+}
+
 func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
 	i := maddyValues(msg)
 	if i == 0 {
 		return quietLine
 	}
-	var code int
-	var enhanced, text, reason []byte
-	w := jsonWalk{leaf: func(path, v []byte) {
-		switch string(path) {
-		case "msg_id":
-			e.QueueID = v
-		case "rcpt":
-			e.Recipient = v
-		case "mail_from", "sender":
-			e.Sender = v
-		case "src_ip":
-			e.Peer.IP, e.Peer.Port = endpoint(v)
-		case "remote_server":
-			e.Peer.Name = bytes.TrimSuffix(v, []byte{'.'})
-		case "smtp_code":
-			code, _ = atoi(v, 4)
-		case "smtp_enchcode":
-			enhanced = v
-		case "smtp_msg":
-			text = v
-		case "reason":
-			reason = v
-		}
-	}}
-	w.walk(b, msg[i:])
+	r := &lc.objects.maddy
+	*r = maddyRecord{e: e}
+	lc.objects.walk.walk(b, msg[i:], r)
+	r.e = nil
+	code, enhanced, text, reason := r.code, r.enhanced, r.text, r.reason
 	what := bytes.TrimRight(msg[:i], " \t")
 	if code < 200 || code > 599 {
 		return quietLine

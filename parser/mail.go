@@ -70,6 +70,7 @@ type mailText struct {
 	nos   []int64
 	full  bool
 	label string // charset of the part
+	list  []mailLine
 }
 
 // add appends a line; what is beyond the bounds is left out.
@@ -89,11 +90,11 @@ func (t *mailText) reset() {
 
 // lines gives the lines; they are good until the text is reset.
 func (t *mailText) lines() []mailLine {
-	list := make([]mailLine, len(t.ends))
+	t.list = t.list[:0]
 	from := int32(0)
 	for i, to := range t.ends {
-		list[i] = mailLine{t.buf[from:to:to], t.nos[i]}
+		t.list = append(t.list, mailLine{t.buf[from:to:to], t.nos[i]})
 		from = to
 	}
-	return list
+	return t.list
 }

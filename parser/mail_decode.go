@@ -89,6 +89,18 @@ func (d *lineDecoder) quoted(to *mailText, line []byte, no int64) {
 		line = line[:len(line)-1]
 	}
 	for i := 0; i < len(line); i++ {
+		if line[i] != '=' {
+			run := line[i:]
+			if k := bytes.IndexByte(run, '='); k >= 0 {
+				run = run[:k]
+			}
+			if bytes.IndexByte(run, '\n') < 0 {
+				d.start(no)
+				d.out = append(d.out, run[:min(len(run), max(0, maxMailText-len(d.out)))]...)
+				i += len(run) - 1
+				continue
+			}
+		}
 		if line[i] == '=' && i+2 < len(line) && isHex(line[i+1]) && isHex(line[i+2]) {
 			d.put(to, unhex(line[i+1])<<4|unhex(line[i+2]), no)
 			i += 2

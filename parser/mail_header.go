@@ -48,6 +48,9 @@ var fieldsOfMail = map[string]headerSeen{
 	"x-mapi-message-class": seenOther, "x-originating-ip": seenOther, "importance": seenOther, "list-id": seenOther, "errors-to": seenOther, "lines": seenOther,
 }
 
+// maxFieldName is how long the name of a field may be.
+const maxFieldName = 77
+
 // fieldName gives the length of the name of a header field that line begins
 // with (RFC 5322 §2.2), 0 for none.
 func fieldName(line []byte) int {
@@ -55,7 +58,7 @@ func fieldName(line []byte) int {
 		if c == ':' {
 			return i
 		}
-		if c <= ' ' || c >= 0x7f || i > 76 {
+		if c <= ' ' || c >= 0x7f || i >= maxFieldName {
 			return 0
 		}
 	}
@@ -70,13 +73,32 @@ func mailFieldOf(line []byte) headerSeen {
 		return 0
 	}
 	var low [40]byte
-	for i, c := range line[:n] {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		low[i] = c
+	return fieldsOfMail[string(lower(low[:], line[:n]))]
+}
+
+// glance takes of a field what tells whether the lines are those of a mail, and
+// of a bounce.
+func (h *mailHeader) glance(line []byte) {
+	n := fieldName(line)
+	if n == 0 {
+		return
 	}
-	return fieldsOfMail[string(low[:n])]
+	var low [maxFieldName]byte
+	name := lower(low[:], line[:n])
+	h.note(name)
+	switch string(name) {
+	case "from", "subject", "x-failed-recipients":
+		h.keep(name, line[n+1:])
+	}
+}
+
+// note counts a field by its name.
+func (h *mailHeader) note(name []byte) {
+	is := fieldsOfMail[string(name)]
+	h.seen |= is
+	if is != 0 && is != seenOther {
+		h.own++
+	}
 }
 
 // field takes one unfolded field.
@@ -85,18 +107,20 @@ func (h *mailHeader) field(line []byte) {
 	if n == 0 {
 		return
 	}
-	name := strings.ToLower(string(line[:n]))
-	is := fieldsOfMail[name]
-	h.seen |= is
-	if is != 0 && is != seenOther {
-		h.own++
-	}
+	var low [maxFieldName]byte
+	name := lower(low[:], line[:n])
+	h.note(name)
+	h.keep(name, line[n+1:])
+}
+
+// keep takes the value of a field that matters.
+func (h *mailHeader) keep(name, value []byte) {
 	set := func(to *string) {
 		if *to == "" {
-			*to = string(trimSpace(line[n+1:]))
+			*to = string(trimSpace(value))
 		}
 	}
-	switch name {
+	switch string(name) {
 	case "from":
 		set(&h.from)
 	case "subject":
@@ -111,7 +135,7 @@ func (h *mailHeader) field(line []byte) {
 		set(&h.autoSubmitted)
 	case "x-failed-recipients":
 		// Exim writes one field for every fifty recipients.
-		if v := string(trimSpace(line[n+1:])); h.failed == "" {
+		if v := string(trimSpace(value)); h.failed == "" {
 			h.failed = v
 		} else if len(h.failed) < maxField {
 			h.failed += ", " + v
@@ -123,7 +147,7 @@ func (h *mailHeader) field(line []byte) {
 	case "content-disposition":
 		set(&h.disposition)
 	case "received":
-		if v := string(trimSpace(line[n+1:])); h.receivedBy == "" && strings.HasPrefix(v, "by ") {
+		if v := string(trimSpace(value)); h.receivedBy == "" && strings.HasPrefix(v, "by ") {
 			h.receivedBy, _, _ = strings.Cut(v[3:], " ")
 		}
 	}

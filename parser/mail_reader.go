@@ -23,10 +23,12 @@ type mailReader struct {
 	mbox    bool // the held lines begin with the line of a mailbox
 	first   bool // the held lines stand at the top of the input
 	held    []heldLine
+	mem     []byte // of what is held
 	bytes   int
 	look    mailHeader
 	piece   pieceReader
-	secrets bool // the next line of a transcript answers a 334
+	block   []mailLine // memory of a wordsReader
+	secrets bool       // the next line of a transcript answers a 334
 }
 
 // takesAll tells whether lines that look like a log's belong to the message.
@@ -94,15 +96,15 @@ func (r *mailReader) take(e *Event) {
 func (r *mailReader) hold(e *Event, top bool) {
 	if !r.maybe {
 		r.maybe, r.mbox, r.first, r.bytes, r.look = true, false, top, 0, mailHeader{}
-		r.held = r.held[:0]
+		r.held, r.mem = r.held[:0], r.mem[:0]
 	}
-	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, raw: append([]byte(nil), e.Raw...)}
+	n := len(r.mem)
+	r.mem = append(r.mem, e.Raw...)
+	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, raw: r.mem[n:len(r.mem):len(r.mem)]}
 	l.text = l.raw
 	r.held = append(r.held, l)
 	r.bytes += len(e.Raw)
-	if fieldName(e.Raw) > 0 {
-		r.look.field(e.Raw)
-	}
+	r.look.glance(e.Raw)
 	e.quirk = quirkHeld
 }
 

@@ -181,18 +181,21 @@ func postfixReason(b *Batch, e *Event, d daemon, text []byte) outcome {
 func said(b *Batch, e *Event, text []byte) bool {
 	var at, garbage int
 	var phase Phase
-	if i := index(text, " said: "); i >= 0 && startsReply(text[i+7:]) {
-		at = i + 7
-		if j := index(text[:i], "SASL authentication failed"); j >= 0 {
+	words := index(text, " said: ")
+	if words >= 0 && startsReply(text[words+7:]) {
+		at = words + 7
+		if j := index(text[:words], "SASL authentication failed"); j >= 0 {
 			phase = PhaseAuth
 		}
+	} else if words < 0 && index(text, " refused to ") < 0 {
+		return false
 	} else if i := index(text, " refused to talk to me: "); i >= 0 && startsReply(text[i+24:]) {
 		// Postfix says so of a greeting and of a HELO alike: no phase.
 		at = i + 24
 	} else if i := index(text, " refused to start TLS: "); i >= 0 && startsReply(text[i+23:]) {
 		at, phase = i+23, PhaseStarttls
-	} else if i := index(text, " said: "); i >= 0 {
-		at = i + 7
+	} else if words >= 0 {
+		at = words + 7
 		garbage = strayReply(text[at:], e.DSN)
 		if garbage < 0 {
 			return false

@@ -15,9 +15,12 @@ func init() {
 		return &silentListing{
 			format: dmaQueueFormat,
 			begins: func(line []byte) bool { return hasPrefix(line, "ID\t: ") || string(line) == "Mail queue is empty" },
-			goesOn: func(line []byte) bool {
-				return hasPrefix(line, "From\t: ") || hasPrefix(line, "To\t: ") || string(line) == "--"
-			},
+			goesOn: func(line []byte) bool { return dmaQueueField(line) || string(line) == "--" },
 		}
 	})
+}
+
+// dmaQueueField knows the lines of an entry.
+func dmaQueueField(line []byte) bool {
+	return hasPrefix(line, "ID\t: ") || hasPrefix(line, "From\t: ") || hasPrefix(line, "To\t: ")
 }

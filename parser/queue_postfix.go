@@ -148,29 +148,37 @@ type postfixQueueJSON struct {
 // postfixQueued is a recipient in such an object, and why it waits.
 type postfixQueued struct{ address, reason []byte }
 
-func newPostfixQueueJSON() *postfixQueueJSON {
-	q := &postfixQueueJSON{}
-	q.walk.item = func(path []byte) {
-		if string(path) == "recipients[]" {
-			q.recipients = append(q.recipients, postfixQueued{})
+func newPostfixQueueJSON() *postfixQueueJSON { return &postfixQueueJSON{} }
+
+// item begins a recipient.
+func (q *postfixQueueJSON) item(path []byte) {
+	if string(path) == "recipients[]" {
+		q.recipients = append(q.recipients, postfixQueued{})
+	}
+}
+
+// leaf takes a value.
+func (q *postfixQueueJSON) leaf(path, v []byte) {
+	switch string(path) {
+	case "queue_id":
+		q.id = v
+	case "sender":
+		q.sender = v
+	case "recipients[].address":
+		if n := len(q.recipients); n > 0 { // a name may be any text
+			q.recipients[n-1].address = v
+		}
+	case "recipients[].delay_reason":
+		if n := len(q.recipients); n > 0 {
+			q.recipients[n-1].reason = v
 		}
 	}
-	q.walk.leaf = func(path, v []byte) {
-		switch string(path) {
-		case "queue_id":
-			q.id = v
-		case "sender":
-			q.sender = v
-		case "recipients[].address":
-			q.recipients[len(q.recipients)-1].address = v
-		case "recipients[].delay_reason":
-			q.recipients[len(q.recipients)-1].reason = v
-		}
-	}
-	return q
 }
 
 func (*postfixQueueJSON) end(*Batch) {}
+
+// postqueueStart begins the objects that postqueue itself writes.
+const postqueueStart = `{"queue_name": "`
 
 func (q *postfixQueueJSON) line(b *Batch, e *Event) bool {
 	line := e.text
@@ -178,7 +186,7 @@ func (q *postfixQueueJSON) line(b *Batch, e *Event) bool {
 		return false
 	}
 	q.id, q.sender, q.recipients = nil, nil, q.recipients[:0]
-	if !q.walk.walk(b, line) || len(q.id) == 0 {
+	if !q.walk.walk(b, line, q) || len(q.id) == 0 {
 		return false
 	}
 	e.Format = postfixQueueFormat

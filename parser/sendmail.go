@@ -39,11 +39,8 @@ func ownsSendmail(program []byte) bool {
 // have letters of time before the digits of a process; NOQUEUE is stepped
 // over and gives no id.
 func sendmailID(msg []byte) (id, rest []byte) {
-	n, digits := 0, 0
+	n := 0
 	for n < len(msg) && n < 24 && isAlnum(msg[n]) {
-		if isDigit(msg[n]) {
-			digits++
-		}
 		n++
 	}
 	if n < 7 || n+1 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
@@ -52,10 +49,21 @@ func sendmailID(msg []byte) (id, rest []byte) {
 	if string(msg[:n]) == "NOQUEUE" {
 		return nil, msg[n+2:]
 	}
-	if digits < 3 {
+	if !looksSendmailID(msg[:n]) {
 		return nil, msg
 	}
 	return msg[:n], msg[n+2:]
+}
+
+// looksSendmailID tells whether a word of letters and digits can be an id.
+func looksSendmailID(word []byte) bool {
+	digits := 0
+	for _, c := range word {
+		if isDigit(c) {
+			digits++
+		}
+	}
+	return len(word) >= 7 && digits >= 3 && string(word) != "NOQUEUE"
 }
 
 // sniffSendmail knows a message whose header was taken away by the forms that

@@ -11,18 +11,14 @@ var _ = register(&Format{
 	Example: `{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","reportingMTA":"dns; email.example.com","bouncedRecipients":[{"emailAddress":"ann@example.com","status":"5.1.1","action":"failed","diagnosticCode":"smtp; 550 5.1.1 User unknown"}]},"mail":{"source":"bob@example.net","messageId":"0100018f"}}`,
 	Reads:   "Bounce, Delivery and DeliveryDelay: what the peer said of each recipient, or why it was not tried",
 	Leaves:  "Complaint, Send, Open, Click and other events, which tell of no failure to deliver",
-	sniff:   isSESObject,
+	sniff:   func(msg []byte) bool { return isSESObject(msg, signsOf(msg)) },
 	starts:  "{",
 	object:  isSESObject,
 	read:    readSES,
 })
 
-func isSESObject(line []byte) bool {
-	if len(line) < 40 || line[0] != '{' {
-		return false
-	}
-	return (index(line, `"notificationType"`) > 0 || index(line, `"eventType"`) > 0) &&
-		(index(line, `"mail"`) > 0 || index(line, `"bounce"`) > 0 || index(line, `"delivery"`) > 0)
+func isSESObject(line []byte, has signs) bool {
+	return len(line) >= 40 && line[0] == '{' && has&(signNotification|signEvent) != 0 && has&(signMail|signBounce|signDelivery) != 0
 }
 
 // sesRecipient is one element of bouncedRecipients or delayedRecipients.
@@ -31,84 +27,106 @@ type sesRecipient struct {
 	delayed                     bool
 }
 
-func readSES(lc *lineContext, b *Batch, e *Event) outcome {
-	var list []sesRecipient
-	var delivered [][]byte
-	var response, bounced, delivery, mailTime []byte
-	w := jsonWalk{}
-	w.item = func(path []byte) {
-		switch sesPath(path) {
-		case "bounce.bouncedRecipients[]":
-			list = append(list, sesRecipient{})
-		case "deliveryDelay.delayedRecipients[]":
-			list = append(list, sesRecipient{delayed: true})
-		}
+// sesRecord is what is read of an object; its memory is used again.
+type sesRecord struct {
+	e                              *Event
+	list                           []sesRecipient
+	delivered                      [][]byte
+	response, when, mailTime, kind []byte
+}
+
+// item begins a recipient.
+func (r *sesRecord) item(path []byte) {
+	switch string(sesPath(path)) {
+	case "bounce.bouncedRecipients[]":
+		r.list = append(r.list, sesRecipient{})
+	case "deliveryDelay.delayedRecipients[]":
+		r.list = append(r.list, sesRecipient{delayed: true})
 	}
-	w.leaf = func(path, v []byte) {
-		p := sesPath(path)
-		if i := bytes.IndexByte([]byte(p), ']'); i > 0 && len(list) > 0 && i+1 < len(p) {
-			r := &list[len(list)-1]
-			switch p[i+1:] {
+}
+
+// leaf takes a value.
+func (r *sesRecord) leaf(path, v []byte) {
+	p, e := sesPath(path), r.e
+	if len(r.list) > 0 {
+		if i := bytes.IndexByte(p, ']'); i > 0 && i+1 < len(p) {
+			to := &r.list[len(r.list)-1]
+			switch string(p[i+1:]) {
 			case ".emailAddress":
-				r.address = v
+				to.address = v
 			case ".status":
-				r.status = v
+				to.status = v
 			case ".diagnosticCode":
-				r.diagnostic = v
+				to.diagnostic = v
 			}
 			return
 		}
-		switch p {
-		case "mail.messageId":
-			e.QueueID = v
-		case "mail.commonHeaders.messageId":
-			e.MessageID = v
-		case "mail.source":
-			e.Sender = v
-		case "mail.timestamp":
-			mailTime = v
-		case "bounce.timestamp", "delivery.timestamp", "deliveryDelay.timestamp":
-			bounced = v
-		case "bounce.remoteMtaIp", "delivery.remoteMtaIp":
-			if looksIP(v) {
-				e.Peer.IP = v
-			}
-		case "delivery.smtpResponse":
-			response = v
-		case "delivery.processingTimeMillis":
-			if ms, ok := seconds(v); ok {
-				e.Delay, e.HasDelay = ms/1000, true
-			}
-		case "delivery.recipients[]":
-			delivered = append(delivered, v)
-		case "eventType", "notificationType":
-			delivery = v
+	}
+	switch string(p) {
+	case "mail.messageId":
+		e.QueueID = v
+	case "mail.commonHeaders.messageId":
+		e.MessageID = v
+	case "mail.source":
+		e.Sender = v
+	case "mail.timestamp":
+		r.mailTime = v
+	case "bounce.timestamp", "delivery.timestamp", "deliveryDelay.timestamp":
+		r.when = v
+	case "bounce.remoteMtaIp", "delivery.remoteMtaIp":
+		if looksIP(v) {
+			e.Peer.IP = v
 		}
+	case "delivery.smtpResponse":
+		r.response = v
+	case "delivery.processingTimeMillis":
+		if ms, ok := seconds(v); ok {
+			e.Delay, e.HasDelay = ms/1000, true
+		}
+	case "delivery.recipients[]":
+		r.delivered = append(r.delivered, v)
+	case "eventType", "notificationType":
+		r.kind = v
 	}
-	w.walk(b, lc.f.msg)
-	if !e.Time.HasDate() && e.Time.iso(bounced) == 0 {
-		e.Time.iso(mailTime)
+}
+
+func readSES(lc *lineContext, b *Batch, e *Event) outcome {
+	r := &lc.objects.ses
+	*r = sesRecord{e: e, list: r.list[:0], delivered: r.delivered[:0]}
+	lc.objects.walk.walk(b, lc.f.msg, r)
+	r.e = nil
+	if !e.Time.HasDate() && e.Time.iso(r.when) == 0 {
+		e.Time.iso(r.mailTime)
 	}
-	if string(delivery) == "Complaint" {
+	if string(r.kind) == "Complaint" {
 		return quietLine
 	}
 	e.Role = RoleClient
-	if startsReply(response) {
+	if startsReply(r.response) {
 		e.Status = StatusSent
-		if len(delivered) == 1 {
-			e.Recipient = delivered[0]
+		if len(r.delivered) == 1 {
+			e.Recipient = r.delivered[0]
 		}
-		e.Reply = parseLines(b, response)
+		e.Reply = parseLines(b, r.response)
 		e.Kind, e.Origin = KindReply, OriginRemote
 		return foundEvent
 	}
+	return r.recipients(b, e)
+}
+
+// recipients makes an event of each recipient for whom there is something to
+// tell.
+func (r *sesRecord) recipients(b *Batch, e *Event) outcome {
+	if len(r.list) == 0 {
+		return quietLine
+	}
 	base, n := *e, 0
-	for i := range list {
+	for i := range r.list {
 		x := e
 		if n > 0 {
 			x = b.another(&base)
 		}
-		if list[i].event(b, x) {
+		if r.list[i].event(b, x) {
 			n++
 		} else if n > 0 {
 			b.dropEvent()
@@ -124,11 +142,11 @@ func readSES(lc *lineContext, b *Batch, e *Event) outcome {
 
 // sesPath gives a path as SES itself has it: EventBridge puts the event into
 // "detail".
-func sesPath(path []byte) string {
+func sesPath(path []byte) []byte {
 	if hasPrefix(path, "detail.") {
-		path = path[len("detail."):]
+		return path[len("detail."):]
 	}
-	return string(path)
+	return path
 }
 
 // event makes the event of one recipient.

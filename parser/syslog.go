@@ -53,6 +53,8 @@ func (f *frame) parse(line []byte) {
 	case c == '{':
 		// JSON is told apart before.
 		return
+	case c == ' ' || c == '\t':
+		return // nothing stands before a header
 	}
 	if f.header(b) {
 		return

@@ -2,16 +2,14 @@ package parser
 
 import "bytes"
 
-// oneSided tells whether an object may be such a line.
-func oneSided(text []byte) bool {
-	return index(text, `"tnx":`) >= 0 || index(text, `"direction":{"from":`) >= 0
-}
+// signsOneSided are those of an object that may be such a line.
+const signsOneSided = signTnx | signDirection
 
 // object takes a line that is a JSON object by which a logging library tells
 // what one side said: Nodemailer's through pino, bunyan or winston, and
 // go-mail's. Other objects are left alone.
 func (t *transcript) object(b *Batch, e *Event) bool {
-	if !oneSided(e.text) {
+	if signsOf(e.text)&signsOneSided == 0 {
 		return false
 	}
 	var o object

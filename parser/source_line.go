@@ -1,0 +1,41 @@
+package parser
+
+import "bytes"
+
+// ownsLine tells lines without a header that no format of a log need be asked
+// about: those that one sourceReader alone knows, and those behind blanks.
+func ownsLine(line []byte) bool {
+	return len(line) >= 4 && owned(line) && bytes.IndexByte(line, 0) < 0
+}
+
+func owned(line []byte) bool {
+	switch c := line[0]; {
+	case c == '{':
+		return hasPrefix(line, postqueueStart)
+	case c == '_', c-'A' <= 25 && (line[1] == '_' || line[1]-'A' <= 25):
+		n := exportName(line)
+		return n < len(line) && line[n] == '=' || dmaQueueField(line)
+	case c == 'F' || c == 'T':
+		return dmaQueueField(line)
+	case isDigit(c):
+		return exchangeStamp(line)
+	case c == ' ' || c == '\t':
+		return indented(line)
+	case line[1] == ',' || line[2] == ',':
+		return pmtaType(line) != StatusUnknown && pmtaStamp(line)
+	}
+	return false
+}
+
+// exchangeStamp tells whether line begins as entries of Exchange's logs do: with
+// a stamp and, right behind it, the next field.
+func exchangeStamp(line []byte) bool {
+	return len(line) > 26 && line[24] == ',' && line[23] == 'Z' && line[10] == 'T' && line[4] == '-' && isDigit(line[1]) && isDigit(line[2]) && isDigit(line[3])
+}
+
+// indented tells whether nothing stands in a line behind a blank by which a
+// format knows the lines of its logs: all that may begin so have values behind
+// equals signs, an object at their end, or a host or a reason in brackets.
+func indented(line []byte) bool {
+	return line[len(line)-1] != '}' && bytes.IndexByte(line, '=') < 0 && (line[0] == ' ' || bytes.IndexByte(line, '(') < 0 && bytes.IndexByte(line, '[') < 0)
+}

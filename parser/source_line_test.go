@@ -1,0 +1,59 @@
+package parser
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// A line that no format is asked about is one that none would have taken.
+func TestOwnsLine(t *testing.T) {
+	owned, lines := 0, 0
+	err := filepath.WalkDir("../testdata", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for line := range bytes.Lines(text) {
+			line = trimEOL(line)
+			lines++
+			if len(line) > MaxLine || !ownsLine(line) {
+				continue
+			}
+			owned++
+			lc := newLineContext(&Options{})
+			b := &Batch{opts: lc.opts}
+			if lc.f.parse(line); lc.f.framed || lc.f.inner || !bytes.Equal(lc.f.msg, line) {
+				t.Errorf("%s: %q has a header", path, line)
+			}
+			for _, f := range formats {
+				if f.sniff != nil && f.sniff(line) {
+					t.Errorf("%s: %q is of %s", path, line, f.Name)
+				}
+			}
+			if line[0] == '{' && (objectFormat(line, signsOf(line)) != nil || lc.json.parse(b, line, &lc.f)) {
+				t.Errorf("%s: %q is another's object", path, line)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if owned == 0 || owned == lines {
+		t.Errorf("%d of %d lines", owned, lines)
+	}
+	for _, line := range []string{
+		"Nov 22 05:30:04 mx1 postfix/smtp[1]: a", "  2026-11-22T05:30:04Z mx1 a: b from=<a@b> to=<c@d>", " queue: x\t{\"msg_id\":\"1\"}", "{\"queue_id\":\"1\"}",
+		"\t1xV0LJ-0000DE-1d a@b T=remote_smtp defer (-44)", "2026-11-22T05:30:04Z mx1 a: b", "d,e", "Fromage", "A=b", "_\x00=1", "ID", "",
+	} {
+		if ownsLine([]byte(line)) {
+			t.Errorf("%q", line)
+		}
+	}
+}
