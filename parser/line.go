@@ -44,7 +44,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	f := &lc.f
 	if ownsLine(line) {
 		*f = frame{msg: line}
-		lc.plain(b, line, line, no)
+		lc.plain(b, line, line, no, ^glanceOf(line))
 		return
 	}
 	if len(line) > 0 && line[0] == '{' {
@@ -256,34 +256,6 @@ func sniffed(msg []byte) (*Format, glance) {
 		return nil, 0
 	}
 	return sniffers.find(msg)
-}
-
-// noLog knows, by their first octets, the most of what transcripts are made of,
-// and of the logs that sources read: nothing that a format sniffs at begins with
-// a code, with one letter and a colon, with a process and an arrow, or with a
-// stamp and a comma.
-func noLog(msg []byte) bool {
-	if len(msg) < 3 {
-		return len(msg) == 0
-	}
-	if !isDigit(msg[0]) {
-		return msg[1] == ':' && msg[2] == ' '
-	}
-	if startsReply(msg) {
-		return true
-	}
-	_, n := atoi(msg, 8)
-	if n+2 >= len(msg) {
-		return false
-	}
-	switch msg[n] {
-	case ' ':
-		c := msg[n+1]
-		return n > 1 && (c == '<' || c == '>' || c == '=') && (msg[n+2] == ' ' || msg[n+2] == c)
-	case '-':
-		return len(msg) > 24 && (msg[20] == ',' || msg[24] == ',') && msg[10] == 'T'
-	}
-	return false
 }
 
 // plain leaves a line to the sequencer.

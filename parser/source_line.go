@@ -5,7 +5,7 @@ import "bytes"
 // ownsLine tells lines without a header that no format of a log need be asked
 // about: those that one sourceReader alone knows, and those behind blanks.
 func ownsLine(line []byte) bool {
-	return len(line) >= 4 && owned(line) && bytes.IndexByte(line, 0) < 0
+	return len(line) >= 4 && (noLog(line) || owned(line)) && bytes.IndexByte(line, 0) < 0
 }
 
 func owned(line []byte) bool {
@@ -38,4 +38,32 @@ func exchangeStamp(line []byte) bool {
 // equals signs, an object at their end, or a host or a reason in brackets.
 func indented(line []byte) bool {
 	return line[len(line)-1] != '}' && bytes.IndexByte(line, '=') < 0 && (line[0] == ' ' || bytes.IndexByte(line, '(') < 0 && bytes.IndexByte(line, '[') < 0)
+}
+
+// noLog knows, by their first octets, the most of what transcripts are made of,
+// and of the logs that sources read: nothing that a format sniffs at begins with
+// a code, with one letter and a colon, with a process and an arrow, or with a
+// stamp and a comma.
+func noLog(msg []byte) bool {
+	if len(msg) < 3 {
+		return len(msg) == 0
+	}
+	if !isDigit(msg[0]) {
+		return msg[1] == ':' && msg[2] == ' '
+	}
+	if startsReply(msg) {
+		return true
+	}
+	_, n := atoi(msg, 8)
+	if n+2 >= len(msg) {
+		return false
+	}
+	switch msg[n] {
+	case ' ':
+		c := msg[n+1]
+		return n > 1 && (c == '<' || c == '>' || c == '=') && (msg[n+2] == ' ' || msg[n+2] == c)
+	case '-':
+		return len(msg) > 24 && (msg[20] == ',' || msg[24] == ',') && msg[10] == 'T'
+	}
+	return false
 }
