@@ -12,15 +12,20 @@ type look struct {
 	names []string
 	infos []fs.FileInfo // nil where the name led to nothing any more
 	named bool          // the last one has the name of the log itself
+	part  bool          // there are older files than these
 }
+
+// fewNames is how many of the newest rotated files are looked at first. One that
+// is known is mostly among them, and the others are of no interest then.
+const fewNames = 6
 
 // maxKnown bounds the rotated files that are looked at and remembered, the
 // newest of a set.
 const maxKnown = 256
 
-// glance collects the names once. Names may move on meanwhile: what it gives is
+// glance collects the names of the n newest rotated files once. Names may move on meanwhile: what it gives is
 // true only if another glance gives the same.
-func (r *Reader) glance() (look, error) {
+func (r *Reader) glance(n int) (look, error) {
 	dir, base := filepath.Split(r.name)
 	if dir == "" {
 		dir = "."
@@ -30,7 +35,7 @@ func (r *Reader) glance() (look, error) {
 		return look{}, err
 	}
 	names := rotatedOf(r.name, base, entries)
-	v := look{names: names[max(0, len(names)-maxKnown):]}
+	v := look{names: names[max(0, len(names)-n):], part: len(names) > n}
 	for _, n := range v.names {
 		info, _ := r.o.World.Stat(n)
 		v.infos = append(v.infos, info)
@@ -100,15 +105,21 @@ const maxUnseen = 64
 // together may never have been. So the names are collected before and after the
 // files are opened, until both are the same.
 func (r *Reader) observe() (*view, error) {
-	before, err := r.glance()
+	r.names = fewNames
+	before, err := r.glance(r.names)
 	for try := 1; ; try++ {
 		if err != nil {
 			return nil, err
 		}
 		v := &view{look: before, of: make([]*known, len(before.names)), logs: make([]*log, len(before.names))}
 		r.identify(v)
+		if v.part && v.unknown(r) == 0 && r.names < maxKnown {
+			r.names = min(8*r.names, maxKnown)
+			before, err = r.glance(r.names)
+			continue
+		}
 		steady := r.openUnknown(v)
-		before, err = r.glance()
+		before, err = r.glance(r.names)
 		if err == nil && (steady && before.same(&v.look) || try == maxTries) {
 			return v, nil
 		}
