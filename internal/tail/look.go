@@ -105,6 +105,8 @@ const maxUnseen = 64
 // together may never have been. So the names are collected before and after the
 // files are opened, until both are the same.
 func (r *Reader) observe() (*view, error) {
+	var opened []*log
+	defer func() { closeAll(opened) }()
 	r.names = fewNames
 	before, err := r.glance(r.names)
 	for try := 1; ; try++ {
@@ -118,12 +120,17 @@ func (r *Reader) observe() (*view, error) {
 			before, err = r.glance(r.names)
 			continue
 		}
-		steady := r.openUnknown(v)
+		steady := r.openUnknown(v, opened)
 		before, err = r.glance(r.names)
 		if err == nil && (steady && before.same(&v.look) || try == maxTries) {
+			opened = slices.DeleteFunc(opened, func(l *log) bool { return slices.Contains(v.logs, l) })
 			return v, nil
 		}
-		v.close()
+		for _, l := range v.logs {
+			if l != nil && !slices.Contains(opened, l) {
+				opened = append(opened, l)
+			}
+		}
 	}
 }
 
@@ -136,18 +143,25 @@ func (r *Reader) onlyName() *view {
 	}
 	v.of, v.logs = make([]*known, len(v.names)), make([]*log, len(v.names))
 	r.identify(v)
-	if !r.openUnknown(v) {
+	if !r.openUnknown(v, nil) {
 		v.close()
 		return &view{blind: true}
 	}
 	return v
 }
 
-// openUnknown opens the files that may be newer than those that are known. It gives
-// false when a name does not lead to the file any more that was seen.
-func (r *Reader) openUnknown(v *view) bool {
+// openUnknown opens the files that may be newer than those that are known, but for
+// those that were opened before. It gives false when a name does not lead to the
+// file any more that was seen.
+func (r *Reader) openUnknown(v *view, opened []*log) bool {
 	for i := max(0, v.unknown(r), len(v.names)-maxUnseen); i < len(v.names); i++ {
 		if v.infos[i] == nil || v.of[i] != nil || i == v.last() && r.o.Mode != ByName {
+			continue
+		}
+		k := slices.IndexFunc(opened, func(l *log) bool { return os.SameFile(l.info, v.infos[i]) })
+		if k >= 0 && !slices.Contains(v.logs, opened[k]) {
+			v.logs[i] = opened[k]
+			v.logs[i].name = v.names[i]
 			continue
 		}
 		l, err := r.openLog(v.names[i])
@@ -156,7 +170,7 @@ func (r *Reader) openUnknown(v *view) bool {
 			return false
 		case err != nil:
 			if i != v.last() {
-				r.o.Warn(err)
+				r.complain(err)
 			}
 			continue
 		case !os.SameFile(l.info, v.infos[i]):
@@ -180,8 +194,10 @@ func (v *view) unknown(r *Reader) int {
 	return 0
 }
 
-func (v *view) close() {
-	for _, l := range v.logs {
+func (v *view) close() { closeAll(v.logs) }
+
+func closeAll(logs []*log) {
+	for _, l := range logs {
 		if l != nil {
 			l.close()
 		}
