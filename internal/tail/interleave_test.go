@@ -36,7 +36,7 @@ func TestInterleaved(t *testing.T) {
 			t.Run(strings.ReplaceAll(w.name+what, " ", "-"), func(t *testing.T) {
 				t.Parallel()
 				for seed := range seeds {
-					if !interleave(t, w, begin, uint64(seed)) {
+					if !t.Run(fmt.Sprint(seed), func(t *testing.T) { interleave(t, w, begin, uint64(seed)) }) {
 						break
 					}
 				}
@@ -56,29 +56,35 @@ func TestBurst(t *testing.T) {
 		t.Run(strings.ReplaceAll(w.name, " ", "-"), func(t *testing.T) {
 			t.Parallel()
 			for at, calls := 0, 1; at < calls && !t.Failed(); at++ {
-				calls = 0
-				o := newRotator(t, w, rand.New(rand.NewPCG(0, 0)))
-				looks := 0
-				around := func() {
-					if looks < 2 || looks > 3 {
-						return
-					}
-					if calls++; calls == at+1 {
-						o.rotate(2)
-					}
-				}
-				wait := func() bool {
-					if looks++; looks == 1 {
-						o.rotate(3)
-					} else if looks == 2 {
-						o.rotate(1)
-					}
-					return looks < 6
-				}
-				o.follow(fmt.Sprintf("at call %d", at), around, wait)
+				t.Run(fmt.Sprint(at), func(t *testing.T) { calls = burst(t, w, at) })
 			}
 		})
 	}
+}
+
+// burst has the rotations happen before the call of that number, and tells how
+// many there were.
+func burst(t *testing.T, w way, at int) (calls int) {
+	o := newRotator(t, w, rand.New(rand.NewPCG(0, 0)))
+	looks := 0
+	around := func() {
+		if looks < 2 || looks > 3 {
+			return
+		}
+		if calls++; calls == at+1 {
+			o.rotate(2)
+		}
+	}
+	wait := func() bool {
+		if looks++; looks == 1 {
+			o.rotate(3)
+		} else if looks == 2 {
+			o.rotate(1)
+		}
+		return looks < 6
+	}
+	o.follow(fmt.Sprintf("at call %d", at), around, wait)
+	return calls
 }
 
 // newRotator makes a log and a rotator of it.
@@ -104,7 +110,7 @@ func (o *rotator) rotate(n int) {
 	o.rotations = 0
 }
 
-func interleave(t *testing.T, w way, begin string, seed uint64) bool {
+func interleave(t *testing.T, w way, begin string, seed uint64) {
 	rng := rand.New(rand.NewPCG(seed, 1122))
 	o := newRotator(t, w, rng)
 	o.begin, o.rotations = begin, 25
@@ -127,13 +133,13 @@ func interleave(t *testing.T, w way, begin string, seed uint64) bool {
 		}
 		return quiet < 4
 	}
-	return o.follow(fmt.Sprintf("seed %d", seed), around, wait)
+	o.follow(fmt.Sprintf("seed %d", seed), around, wait)
 }
 
 // follow reads the log, calls around before and after what the reader does with
-// files and wait when it waits, and tells whether every line that was written
-// came once and in order. When one does not, it shows what happened.
-func (o *rotator) follow(what string, around func(), wait func() bool) bool {
+// files and wait when it waits. When a line that was written does not come
+// once and in order, it shows what happened.
+func (o *rotator) follow(what string, around func(), wait func() bool) {
 	s := o.scenario
 	world := &s.opts.World
 	world.Open = func(name string) (*os.File, error) {
@@ -181,12 +187,9 @@ func (o *rotator) follow(what string, around func(), wait func() bool) bool {
 	if len(s.warned) > 0 {
 		s.t.Errorf("%s: warned %q", what, s.warned)
 	}
-	a, b := got.String(), o.expect.String()
-	if a == b {
-		return true
+	if a, b := got.String(), o.expect.String(); a != b {
+		s.t.Errorf("%s: %s\n%s", what, firstDifference(a, b), strings.Join(o.happen, "\n"))
 	}
-	s.t.Errorf("%s: %s\n%s", what, firstDifference(a, b), strings.Join(o.happen, "\n"))
-	return false
 }
 
 // told says which file was opened.

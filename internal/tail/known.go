@@ -167,7 +167,7 @@ func (r *Reader) unfinished(l, cur *log) bool {
 // note remembers the files that are there when reading begins; false when they
 // cannot be listed, or the log is another file than cur by now.
 func (r *Reader) note(cur *log) bool {
-	v, err := r.glance()
+	v, err := r.glance(maxKnown)
 	if err != nil {
 		return true
 	}

@@ -12,15 +12,20 @@ type look struct {
 	names []string
 	infos []fs.FileInfo // nil where the name led to nothing any more
 	named bool          // the last one has the name of the log itself
+	part  bool          // there are older files than these
 }
+
+// fewNames is how many of the newest rotated files are looked at first. One that
+// is known is mostly among them, and the others are of no interest then.
+const fewNames = 6
 
 // maxKnown bounds the rotated files that are looked at and remembered, the
 // newest of a set.
 const maxKnown = 256
 
-// glance collects the names once. Names may move on meanwhile: what it gives is
+// glance collects the names of the n newest rotated files once. Names may move on meanwhile: what it gives is
 // true only if another glance gives the same.
-func (r *Reader) glance() (look, error) {
+func (r *Reader) glance(n int) (look, error) {
 	dir, base := filepath.Split(r.name)
 	if dir == "" {
 		dir = "."
@@ -30,7 +35,7 @@ func (r *Reader) glance() (look, error) {
 		return look{}, err
 	}
 	names := rotatedOf(r.name, base, entries)
-	v := look{names: names[max(0, len(names)-maxKnown):]}
+	v := look{names: names[max(0, len(names)-n):], part: len(names) > n}
 	for _, n := range v.names {
 		info, _ := r.o.World.Stat(n)
 		v.infos = append(v.infos, info)
@@ -100,19 +105,32 @@ const maxUnseen = 64
 // together may never have been. So the names are collected before and after the
 // files are opened, until both are the same.
 func (r *Reader) observe() (*view, error) {
-	before, err := r.glance()
+	var opened []*log
+	defer func() { closeAll(opened) }()
+	r.names = fewNames
+	before, err := r.glance(r.names)
 	for try := 1; ; try++ {
 		if err != nil {
 			return nil, err
 		}
 		v := &view{look: before, of: make([]*known, len(before.names)), logs: make([]*log, len(before.names))}
 		r.identify(v)
-		steady := r.openUnknown(v)
-		before, err = r.glance()
+		if v.part && v.unknown(r) == 0 && r.names < maxKnown {
+			r.names = min(8*r.names, maxKnown)
+			before, err = r.glance(r.names)
+			continue
+		}
+		steady := r.openUnknown(v, opened)
+		before, err = r.glance(r.names)
 		if err == nil && (steady && before.same(&v.look) || try == maxTries) {
+			opened = slices.DeleteFunc(opened, func(l *log) bool { return slices.Contains(v.logs, l) })
 			return v, nil
 		}
-		v.close()
+		for _, l := range v.logs {
+			if l != nil && !slices.Contains(opened, l) {
+				opened = append(opened, l)
+			}
+		}
 	}
 }
 
@@ -125,18 +143,25 @@ func (r *Reader) onlyName() *view {
 	}
 	v.of, v.logs = make([]*known, len(v.names)), make([]*log, len(v.names))
 	r.identify(v)
-	if !r.openUnknown(v) {
+	if !r.openUnknown(v, nil) {
 		v.close()
 		return &view{blind: true}
 	}
 	return v
 }
 
-// openUnknown opens the files that may be newer than those that are known. It gives
-// false when a name does not lead to the file any more that was seen.
-func (r *Reader) openUnknown(v *view) bool {
+// openUnknown opens the files that may be newer than those that are known, but for
+// those that were opened before. It gives false when a name does not lead to the
+// file any more that was seen.
+func (r *Reader) openUnknown(v *view, opened []*log) bool {
 	for i := max(0, v.unknown(r), len(v.names)-maxUnseen); i < len(v.names); i++ {
 		if v.infos[i] == nil || v.of[i] != nil || i == v.last() && r.o.Mode != ByName {
+			continue
+		}
+		k := slices.IndexFunc(opened, func(l *log) bool { return os.SameFile(l.info, v.infos[i]) })
+		if k >= 0 && !slices.Contains(v.logs, opened[k]) {
+			v.logs[i] = opened[k]
+			v.logs[i].name = v.names[i]
 			continue
 		}
 		l, err := r.openLog(v.names[i])
@@ -145,7 +170,7 @@ func (r *Reader) openUnknown(v *view) bool {
 			return false
 		case err != nil:
 			if i != v.last() {
-				r.o.Warn(err)
+				r.complain(err)
 			}
 			continue
 		case !os.SameFile(l.info, v.infos[i]):
@@ -169,8 +194,10 @@ func (v *view) unknown(r *Reader) int {
 	return 0
 }
 
-func (v *view) close() {
-	for _, l := range v.logs {
+func (v *view) close() { closeAll(v.logs) }
+
+func closeAll(logs []*log) {
+	for _, l := range logs {
 		if l != nil {
 			l.close()
 		}

@@ -35,6 +35,7 @@ type Reader struct {
 	known    []*known  // the files of the log, the oldest first
 	noted    bool      // known has all that were there when reading began
 	looked   look      // the last look that settled everything
+	names    int       // how many rotated files it looked at
 
 	ledger
 }
@@ -52,7 +53,7 @@ const (
 // the first Read.
 func NewReader(name string, o Options) *Reader {
 	o.fill()
-	r := &Reader{name: name, o: o, poll: slowPoll}
+	r := &Reader{name: name, o: o, poll: slowPoll, names: fewNames}
 	if o.Wake == nil || !eventsReliable {
 		r.poll = fastPoll
 	}

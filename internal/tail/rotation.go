@@ -78,7 +78,7 @@ func (r *Reader) restart() {
 // its name and have another one by now, and the one that has it. It gives false
 // when there is none.
 func (r *Reader) survey() bool {
-	if v, err := r.glance(); err == nil && v.unchanged(&r.looked) {
+	if v, err := r.glance(r.names); err == nil && v.unchanged(&r.looked) {
 		return false
 	}
 	v, err := r.observe()
@@ -197,6 +197,12 @@ func (r *Reader) arrange(v *view, p *places) {
 	var list []*known
 	var cur *known
 	rest := r.known
+	if v.part {
+		// Those that are older than all that was looked at stay.
+		n := slices.IndexFunc(rest, func(k *known) bool { return slices.Contains(v.of, k) })
+		n = max(0, n)
+		list, rest = slices.Clone(rest[:n]), rest[n:]
+	}
 	// until puts those without a name before k, where they stood.
 	until := func(k *known) {
 		for len(rest) > 0 {
