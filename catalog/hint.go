@@ -26,9 +26,10 @@ func (p *pattern) hint() error {
 		}
 	}
 	p.parts = []part{{kind: partLiteral, text: word}}
-	p.literal = weight(word)
-	if p.literal < minLiteral[tierHint] {
-		return fmt.Errorf("has %d characters, and needs %d", p.literal, minLiteral[tierHint])
+	literal := weight(word)
+	p.literal = uint16(min(literal, longestLiteral))
+	if literal < minLiteral[tierHint] {
+		return fmt.Errorf("has %d characters, and needs %d", literal, minLiteral[tierHint])
 	}
 	if r, _ := utf8.DecodeRuneInString(word); isWide(r) && utf8.RuneCountInString(word) > longestWideHint {
 		return fmt.Errorf("has more than %d characters; write it as match", longestWideHint)

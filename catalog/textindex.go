@@ -8,6 +8,7 @@ import "sync"
 type textIndex struct {
 	patterns  []pattern
 	terms     []terms // of the patterns
+	rests     string  // see cutLiterals
 	finder    finder
 	successes successFilter
 	hints     []pattern
@@ -37,6 +38,7 @@ func (c *Catalog) readTexts(section string) (*textIndex, bool) {
 		return nil, false
 	}
 	x.terms = c.termsOf(x.patterns)
+	x.cutLiterals()
 	x.successes = newSuccessFilter(x.patterns, x.terms, c.entries)
 	x.hintTerms = c.termsOf(x.hints)
 	x.indexHints()

@@ -182,7 +182,7 @@ func (t *textSearch) decide(hits []hit) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at(), &t.patterns[number]) &&
+		if t.beats(strong, p.entry, kept, at) && t.texts.anchored(p, t.s.text, h.at()) &&
 			(p.is(termWhole) || t.patterns[number].matchesAt(t.s.text, h.at()-int(p.keyAt))) {
 			t.keep(strong, number, p.entry)
 		}
