@@ -14,6 +14,7 @@ type textIndex struct {
 	hints     []pattern
 	hintTerms []terms
 	hinted    map[string][]int32 // word to numbers of hints
+	hintBits  [1 << hintBits / 64]uint64
 }
 
 // lazyTexts gives the index of a section of the compiled form, for a catalog whose

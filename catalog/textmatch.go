@@ -105,7 +105,7 @@ var tierBy = [...]By{tierVague: ByText, tierHint: ByHint, tierPhrase: ByText, ti
 func (t *textSearch) hint() {
 	t.patterns, t.terms = t.texts.hints, t.texts.hintTerms
 	eachHintWord(t.s.text, func(word []byte, at int) {
-		for _, number := range t.texts.hinted[string(word)] {
+		for _, number := range t.texts.hintsFor(word) {
 			if p := &t.terms[number]; t.allows(p) {
 				// Of words that say as much, the first one counts.
 				strong := t.strengthIn(p) | strength(maxText-1-min(at, maxText-1))
