@@ -64,7 +64,7 @@ func (c *Catalog) textCandidates(q *Query, bit phaseSet, key enhancedKey, hasKey
 	}
 	hinted := map[int32]bool{}
 	eachHintWord(s.text, func(word []byte, at int) {
-		for _, number := range t.texts.hinted[string(word)] {
+		for _, number := range t.texts.hintsFor(word) {
 			p := &t.texts.hints[number]
 			if terms := &t.texts.hintTerms[number]; !hinted[number] && t.allows(terms) {
 				hinted[number] = true

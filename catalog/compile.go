@@ -127,10 +127,10 @@ func writePatterns(w *wireWriter, list []pattern) {
 		p := &list[i]
 		w.number(int(p.entry))
 		w.number(int(p.tier))
-		w.number(p.literal)
+		w.number(int(p.literal))
 		for _, place := range [...]gramPlace{p.anchor, p.more[0], p.more[1]} {
-			w.number(place.part)
-			w.number(place.at)
+			w.number(int(place.part))
+			w.number(int(place.at))
 		}
 		w.flag(p.wordStart)
 		w.flag(p.wordEnd)

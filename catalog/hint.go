@@ -26,9 +26,10 @@ func (p *pattern) hint() error {
 		}
 	}
 	p.parts = []part{{kind: partLiteral, text: word}}
-	p.literal = weight(word)
-	if p.literal < minLiteral[tierHint] {
-		return fmt.Errorf("has %d characters, and needs %d", p.literal, minLiteral[tierHint])
+	literal := weight(word)
+	p.literal = uint16(min(literal, longestLiteral))
+	if literal < minLiteral[tierHint] {
+		return fmt.Errorf("has %d characters, and needs %d", literal, minLiteral[tierHint])
 	}
 	if r, _ := utf8.DecodeRuneInString(word); isWide(r) && utf8.RuneCountInString(word) > longestWideHint {
 		return fmt.Errorf("has more than %d characters; write it as match", longestWideHint)
@@ -71,16 +72,52 @@ func (x *textIndex) indexHints() {
 	x.hinted = make(map[string][]int32, len(x.hints))
 	for i := range x.hints {
 		if parts := x.hints[i].parts; len(parts) == 1 {
-			x.hinted[parts[0].text] = append(x.hinted[parts[0].text], int32(i))
+			word := parts[0].text
+			x.hinted[word] = append(x.hinted[word], int32(i))
+			h := hintHash(stringBytes(word))
+			x.hintBits[h>>6] |= 1 << (h & 63)
 		}
 	}
 }
 
-// isTokenEnd has true for what parts the words of a sentence, but stands in no
-// address and no web address.
-var isTokenEnd = func() (t [256]bool) {
+// hintsFor gives the numbers of the hints that are this word. Most words are none, and
+// their first letters tell.
+func (x *textIndex) hintsFor(word []byte) []int32 {
+	if h := hintHash(word); x.hintBits[h>>6]>>(h&63)&1 == 0 {
+		return nil
+	}
+	return x.hinted[string(word)]
+}
+
+const hintBits = 12
+
+// hintHash is the hash of the first letters and the length of a word, 0 where it is
+// shorter than any hint.
+func hintHash(word []byte) uint32 {
+	if len(word) < minLiteral[tierHint] {
+		return 0
+	}
+	return (uint32(word[0]) | uint32(word[1])<<8 | uint32(word[2])<<16 | uint32(len(word))<<24) * 0x9e3779b1 >> (32 - hintBits)
+}
+
+// What a byte says of the token that it stands in.
+const (
+	tokenEnd   = 1 << iota // parts the words of a sentence, but stands in no address
+	tokenName              // may belong to an address, a host name or a web address
+	tokenMixed             // is neither letter nor digit of ASCII
+)
+
+var tokenBytes = func() (t [256]uint8) {
+	for i := range t {
+		if !isWordByte(byte(i)) {
+			t[i] = tokenMixed
+		}
+	}
 	for _, b := range []byte(" <>()[]{}\"'`,;|") {
-		t[b] = true
+		t[b] |= tokenEnd
+	}
+	for _, b := range []byte("@:.") {
+		t[b] |= tokenName
 	}
 	return t
 }()
@@ -89,15 +126,21 @@ var isTokenEnd = func() (t [256]bool) {
 // a hint, and with the place where it begins.
 func eachHintWord(text []byte, found func(word []byte, at int)) {
 	for at := 0; at < len(text); {
-		if isTokenEnd[text[at]] {
-			at++
-			continue
-		}
-		end := at + 1
-		for end < len(text) && !isTokenEnd[text[end]] {
+		what, end := uint8(0), at
+		for end < len(text) {
+			is := tokenBytes[text[end]]
+			if is&tokenEnd != 0 {
+				break
+			}
+			what |= is
 			end++
 		}
-		if !isName(text[at:end]) {
+		switch {
+		case end == at:
+			end++
+		case what&tokenMixed == 0:
+			found(text[at:end], at)
+		case what&tokenName == 0 || !isName(text[at:end]):
 			eachWord(text[at:end], at, found)
 		}
 		at = end

@@ -92,9 +92,9 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 	parts := make([]part, 0, 4*len(list))
 	for i := range list {
 		p := &list[i]
-		p.entry, p.tier, p.literal = int32(r.number()), tier(r.number()), r.number()
+		p.entry, p.tier, p.literal = int32(r.number()), tier(r.number()), uint16(r.number())
 		for _, place := range [...]*gramPlace{&p.anchor, &p.more[0], &p.more[1]} {
-			place.part, place.at = r.number(), r.number()
+			place.part, place.at = uint16(r.number()), uint16(r.number())
 		}
 		p.dropped = p.tier != tierHint
 		p.wordStart, p.wordEnd, p.source = r.flag(), r.flag(), r.text()
@@ -107,7 +107,7 @@ func readPatterns(r *wireReader, c *Catalog) []pattern {
 			parts = append(parts, q)
 		}
 		p.parts = parts[from:len(parts):len(parts)]
-		if int(p.entry) >= len(c.entries) || p.anchor.part >= len(p.parts) {
+		if int(p.entry) >= len(c.entries) || int(p.anchor.part) >= len(p.parts) {
 			r.bad = true
 			return nil
 		}

@@ -51,20 +51,20 @@ type part struct {
 }
 
 // pattern is a text to look for, made ready. All its literals are normalised like
-// the text that it is held against.
+// the text that it is held against. It fills one line of cache.
 type pattern struct {
 	source  string
 	parts   []part
+	entry   int32
+	literal uint16 // length of all literal text: the more, the surer the match
+	// anchor is where the pattern's key begins, more where two more of its grams are.
+	anchor  gramPlace
+	more    [2]gramPlace
+	dropped bool // anchor and more are set
 	tier    tier
-	literal int // length of all literal text: the more, the surer the match
 	// No letter or digit may touch the match there.
 	wordStart, wordEnd bool
-	// anchor is where the pattern's key begins, more where two more of its grams are.
-	anchor   gramPlace
-	more     [2]gramPlace
-	dropped  bool       // anchor and more are set
-	captures subjectSet // what its classes may stand for
-	entry    int32
+	captures           subjectSet // what its classes may stand for
 }
 
 // parsePattern reads a pattern: literal text in which "*" stands for anything and
@@ -150,13 +150,14 @@ func (p *pattern) trim() {
 func empty(p part) bool { return p.kind == partAny || p.kind == partLiteral && p.text == " " }
 
 func (p *pattern) measure() error {
-	longest := 0
+	longest, literal := 0, 0
 	for _, q := range p.parts {
-		p.literal += weight(q.text)
+		literal += weight(q.text)
 		longest = max(longest, len(q.text))
 	}
-	if least := minLiteral[p.tier]; p.literal < least {
-		return fmt.Errorf("has %d characters of its own, and needs %d", p.literal, least)
+	p.literal = uint16(min(literal, longestLiteral))
+	if least := minLiteral[p.tier]; literal < least {
+		return fmt.Errorf("has %d characters of its own, and needs %d", literal, least)
 	}
 	if longest < minKey {
 		return fmt.Errorf("has no piece of %d characters without a gap", minKey)
@@ -215,8 +216,12 @@ func (p *pattern) matches(text []byte) bool {
 // matchesAt tells whether the pattern stands in text with the literal of its key at a
 // place where that stands. Whoever asks for all such places need not ask for more.
 func (p *pattern) matchesAt(text []byte, place int) bool {
-	key := p.anchor.part
-	if key > 0 && p.parts[key-1].kind != partAny || key+1 < len(p.parts) && p.parts[key+1].kind != partAny {
+	key, end := int(p.anchor.part), int(p.anchor.part)+1
+	for end < len(p.parts) && p.parts[end].kind != partAny {
+		end++
+	}
+	if key > 0 && p.parts[key-1].kind != partAny || end > key+1 && end < len(p.parts) {
+		// What classes take of the text from one place may reach beyond another one.
 		return p.matches(text)
 	}
 	if key > 0 {
@@ -227,11 +232,11 @@ func (p *pattern) matchesAt(text []byte, place int) bool {
 	} else if p.wordStart && endsInWord(text[:place]) {
 		return false
 	}
-	end := place + len(p.parts[key].text)
-	if key+1 == len(p.parts) {
-		return !(p.wordEnd && startsInWord(text[end:]))
+	n := runLength(p.parts[key:end], text[place:])
+	if n < 0 || end == len(p.parts) {
+		return n >= 0 && !(p.wordEnd && startsInWord(text[place+n:]))
 	}
-	_, ok := p.follow(text, end, key+2, len(p.parts))
+	_, ok := p.follow(text, place+n, end+1, len(p.parts))
 	return ok
 }
 

@@ -9,7 +9,7 @@ import (
 
 // gramPlace is where in a pattern a run of bytes stands: in which part, and how far
 // in.
-type gramPlace struct{ part, at int }
+type gramPlace struct{ part, at uint16 }
 
 // gramCounts tells how common runs of bytes are in replies, by their hashes, and which
 // keys there are so far.
@@ -107,9 +107,9 @@ func (s *content) countGrams(patterns []pattern) *gramCounts {
 func (g *gramCounts) drop(p *pattern) {
 	var list []gramPlace
 	least := uint32(math.MaxUint32)
-	for i, q := range p.parts {
+	for i, q := range p.parts[:min(len(p.parts), math.MaxUint16)] {
 		for at := 0; at+gram <= len(q.text) && at < maxText; at++ {
-			place := gramPlace{i, at}
+			place := gramPlace{uint16(i), uint16(at)}
 			list = append(list, place)
 			if n := g.cost(p.keyAt(place)); n < least {
 				least, p.anchor = n, place
@@ -119,9 +119,9 @@ func (g *gramCounts) drop(p *pattern) {
 	g.hold(p.keyAt(p.anchor), 1)
 	p.more = [2]gramPlace{p.anchor, p.anchor}
 	// What the key covers is compared anyway, so another run tells more.
-	end := p.anchor.at + len(p.keyAt(p.anchor))
+	end := int(p.anchor.at) + len(p.keyAt(p.anchor))
 	list = slices.DeleteFunc(list, func(x gramPlace) bool {
-		return x.part == p.anchor.part && x.at >= p.anchor.at && x.at+gram <= end
+		return x.part == p.anchor.part && x.at >= p.anchor.at && int(x.at)+gram <= end
 	})
 	// The rest of the key's literal is compared soon, that of the pattern late.
 	slices.SortStableFunc(list, func(a, b gramPlace) int {

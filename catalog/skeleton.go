@@ -145,7 +145,7 @@ func phrasesOf(text string) []string {
 		}
 		if p, err := parsePattern(s, tierPhrase); err == nil {
 			list = append(list, s)
-			literal[s] = p.literal
+			literal[s] = int(p.literal)
 			if strings.Contains(s, "{url}") {
 				literal[s] = 0 // it says where to read on, not what is the matter
 			}

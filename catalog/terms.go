@@ -1,5 +1,7 @@
 package catalog
 
+import "encoding/binary"
+
 // terms are what most lookups want to know of a pattern: the conditions of its entry,
 // its strength, and the literal in which its key stands. They fill one line of cache,
 // while a pattern and its entry are spread over much memory, which takes longer to come
@@ -13,14 +15,15 @@ type terms struct {
 	code     int16 // a reply code, its first digit, or 0
 	keyAt    uint16
 	flags    termFlags
-	// literal is the beginning of the part of the pattern that holds its key, and how
-	// much of it there is.
+	// literal is the beginning of the part of the pattern that holds its key, here how
+	// much of it that is, and rest where in the index what is left of it stands.
 	literal [inLine]byte
 	here    uint8
+	rest    uint32
 }
 
 // inLine is how much of a literal stands in the terms. Most literals are shorter.
-const inLine = 35
+const inLine = 31
 
 type termFlags uint16
 
@@ -58,9 +61,9 @@ func (c *Catalog) termsOf(list []pattern) []terms {
 		}
 		t := &all[i]
 		*t = *common
-		t.base = strengthOf(p.tier, p.literal, t.conditions(), c.entries[p.entry].layer)
+		t.base = strengthOf(p.tier, int(p.literal), t.conditions(), c.entries[p.entry].layer)
 		literal := p.parts[p.anchor.part].text
-		t.here, t.keyAt = uint8(copy(t.literal[:], literal)), uint16(p.anchor.at)
+		t.here, t.keyAt = uint8(copy(t.literal[:], literal)), p.anchor.at
 		t.flags.set(termLong, len(literal) > inLine)
 		t.flags.set(termWhole, len(p.parts) == 1)
 		t.flags.set(termWordStart, p.wordStart)
@@ -94,21 +97,39 @@ func (t *terms) conditions() int {
 	return boolInt(t.code > 9) + boolInt(t.code != 0) + boolInt(t.is(termKey)) + boolInt(t.phases != 0) + boolInt(t.is(termOnlyFrom))
 }
 
-// anchored tells whether the literal with the key may stand in text with its key at a
-// place, and the pattern with it where it is nothing but that literal. p is the
-// pattern that the terms are of.
-func (t *terms) anchored(text []byte, at int, p *pattern) bool {
+// anchored tells whether the literal with the key stands in text with its key at a
+// place, and the pattern with it where it is nothing but that literal.
+func (x *textIndex) anchored(t *terms, text []byte, at int) bool {
 	from := at - int(t.keyAt)
-	if from < 0 || len(text)-from < int(t.here) || string(text[from:from+int(t.here)]) != string(t.literal[:t.here]) {
+	end := from + int(t.here)
+	if from < 0 || end > len(text) || string(text[from:end]) != string(t.literal[:t.here]) {
 		return false
 	}
-	if t.is(termWordStart) && t.is(termWhole) && endsInWord(text[:from]) {
-		return false
+	if t.is(termLong) {
+		rest := x.rests[t.rest : t.rest+u32(x.rests, t.rest-restSize)]
+		if len(text)-end < len(rest) || string(text[end:end+len(rest)]) != rest {
+			return false
+		}
+		end += len(rest)
 	}
-	if !t.is(termLong | termWordEnd) {
-		return true
+	return !t.is(termWhole) ||
+		!(t.is(termWordStart) && endsInWord(text[:from])) && !(t.is(termWordEnd) && startsInWord(text[end:]))
+}
+
+// restSize is for the length that stands before each rest of a literal.
+const restSize = 4
+
+// cutLiterals writes what the literals of patterns have beyond their terms behind each
+// other.
+func (x *textIndex) cutLiterals() {
+	var rests []byte
+	for i := range x.patterns {
+		p, t := &x.patterns[i], &x.terms[i]
+		if literal := p.parts[p.anchor.part].text; len(literal) > inLine {
+			rests = binary.LittleEndian.AppendUint32(rests, uint32(len(literal)-inLine))
+			t.rest = uint32(len(rests))
+			rests = append(rests, literal[inLine:]...)
+		}
 	}
-	literal := p.parts[p.anchor.part].text
-	return len(text)-from >= len(literal) && string(text[from:from+len(literal)]) == literal &&
-		!(t.is(termWordEnd) && t.is(termWhole) && startsInWord(text[from+len(literal):]))
+	x.rests = string(rests)
 }

@@ -8,11 +8,13 @@ import "sync"
 type textIndex struct {
 	patterns  []pattern
 	terms     []terms // of the patterns
+	rests     string  // see cutLiterals
 	finder    finder
 	successes successFilter
 	hints     []pattern
 	hintTerms []terms
 	hinted    map[string][]int32 // word to numbers of hints
+	hintBits  [1 << hintBits / 64]uint64
 }
 
 // lazyTexts gives the index of a section of the compiled form, for a catalog whose
@@ -37,6 +39,7 @@ func (c *Catalog) readTexts(section string) (*textIndex, bool) {
 		return nil, false
 	}
 	x.terms = c.termsOf(x.patterns)
+	x.cutLiterals()
 	x.successes = newSuccessFilter(x.patterns, x.terms, c.entries)
 	x.hintTerms = c.termsOf(x.hints)
 	x.indexHints()

@@ -105,7 +105,7 @@ var tierBy = [...]By{tierVague: ByText, tierHint: ByHint, tierPhrase: ByText, ti
 func (t *textSearch) hint() {
 	t.patterns, t.terms = t.texts.hints, t.texts.hintTerms
 	eachHintWord(t.s.text, func(word []byte, at int) {
-		for _, number := range t.texts.hinted[string(word)] {
+		for _, number := range t.texts.hintsFor(word) {
 			if p := &t.terms[number]; t.allows(p) {
 				// Of words that say as much, the first one counts.
 				strong := t.strengthIn(p) | strength(maxText-1-min(at, maxText-1))
@@ -182,7 +182,7 @@ func (t *textSearch) decide(hits []hit) {
 			continue
 		}
 		strong := t.strengthIn(p)
-		if t.beats(strong, p.entry, kept, at) && p.anchored(t.s.text, h.at(), &t.patterns[number]) &&
+		if t.beats(strong, p.entry, kept, at) && t.texts.anchored(p, t.s.text, h.at()) &&
 			(p.is(termWhole) || t.patterns[number].matchesAt(t.s.text, h.at()-int(p.keyAt))) {
 			t.keep(strong, number, p.entry)
 		}
