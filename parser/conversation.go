@@ -309,7 +309,14 @@ func keptPath(arg, kept []byte) []byte {
 	return bytes.Clone(PathOf(arg))
 }
 
+// spareFifos has room for one command each: of the conversations that are open
+// most wait for none.
+var spareFifos = sync.Pool{New: func() any { return &[1]pending{} }}
+
 func (c *conversation) push(p pending) {
+	if c.fifo == nil {
+		c.fifo = spareFifos.Get().(*[1]pending)[:0]
+	}
 	if p.no == 0 {
 		p.no, p.line = c.watch.commands, c.watch.line
 	}
@@ -487,7 +494,10 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		p := c.fifo[0]
 		n := copy(c.fifo, c.fifo[1:])
 		c.fifo[n] = pending{} // or what it holds lives as long as the conversation
-		c.fifo = c.fifo[:n]
+		if c.fifo = c.fifo[:n]; cap(c.fifo) == 1 {
+			spareFifos.Put((*[1]pending)(c.fifo[:1]))
+			c.fifo = nil
+		}
 		c.held -= p.weight()
 		c.pair(b, e, &p)
 		c.replyStep(b, e, &p)

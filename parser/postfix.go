@@ -216,6 +216,13 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		if o := postfixSession(lc, b, e, rest); o != unknownLine {
 			return o
 		}
+		if o := postfixFault(b, e, d, rest); o != unknownLine {
+			return o
+		}
+	case dPostscreen:
+		if o := postfixFault(b, e, d, rest); o != unknownLine {
+			return o
+		}
 	case dOther:
 		if o := postfixNotification(b, e, id, rest); o != unknownLine {
 			return o

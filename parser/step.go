@@ -43,6 +43,10 @@ const (
 	// be delivered (RFC 5321 §6.1): Event.QueueID is that message's, Step.Text
 	// the notification's own.
 	StepBounce
+	// StepSessionFault tells that the client did something against the protocol, and
+	// by Step.Fault what; Event.Command is the command before it where the log tells.
+	// A reply that comes of it is another line.
+	StepSessionFault
 )
 
 // LineEnd is how a line ended on the wire (RFC 5321 §2.3.8).
@@ -120,6 +124,8 @@ type Step struct {
 	// Close is why the conversation is over, of a StepClose, StepSessionBroken or
 	// StepSessionClose.
 	Close Close
+	// Fault is what the client did, of a StepSessionFault.
+	Fault Fault
 }
 
 // ReplyShape is how the lines of a reply stand on the wire (RFC 5321 §4.2.1).

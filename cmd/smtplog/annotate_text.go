@@ -69,8 +69,8 @@ func (p *page) flush() error {
 
 func (p *page) event(e *parser.Event, note check.Note) {
 	if e.Kind < parser.KindReply {
-		if e.Dialogue || p.a.all {
-			p.line(e)
+		if e.Dialogue || p.a.all || len(note.Findings) > 0 && e.Step != nil && e.Step.Conversation == 0 {
+			p.line(e) // of a summary log a line without a reply is shown where something is wrong with it
 		}
 		p.out = p.text.Findings(p.out, note.Findings)
 		return

@@ -56,7 +56,7 @@ func NewEngine(set Set, c *catalog.Catalog) *Engine {
 
 // step asks the checks about a step.
 func (g *Engine) step(s *conv.Step) {
-	list := g.by[bits.TrailingZeros16(uint16(s.Kind))]
+	list := g.by[bits.TrailingZeros32(uint32(s.Kind))]
 	if s.Kind == conv.Reply {
 		list = g.codes[s.Event.Reply.Code/100%10]
 	}

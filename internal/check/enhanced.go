@@ -91,9 +91,13 @@ var _ = register(&Check{
 // registered remembers which enhanced codes the registry of RFC 5248 has, by
 // subject and detail.
 type registered struct {
-	known map[string]bool
-	last  string // what was asked last, and what was told
-	was   bool
+	known map[string]*detail
+	last  [32]*detail // what was asked last, by a few of the octets
+}
+
+type detail struct {
+	text       string // ".1.1"
+	registered bool
 }
 
 // maxRegistered bounds what is remembered: a server can invent a million codes.
@@ -101,25 +105,26 @@ const maxRegistered = 1024
 
 // has tells whether a code is registered, whatever its class.
 func (r *registered) has(x *Look, enhanced []byte) bool {
-	if string(enhanced[1:]) == r.last {
-		return r.was
+	n := len(enhanced)
+	last := &r.last[(enhanced[2]*7+enhanced[n-2]*3+enhanced[n-1])%uint8(len(r.last))]
+	if d := *last; d != nil && d.text == string(enhanced[1:]) {
+		return d.registered
 	}
-	if is, ok := r.known[string(enhanced[1:])]; ok {
-		return is
-	}
-	rest := string(enhanced[1:])
-	is := false
-	for _, class := range []string{"2", "4", "5"} {
-		if e := x.Catalog.Entry("rfc/" + class + rest); e != nil && e.Standard != catalog.StandardNonstandard {
-			is = true
+	d := r.known[string(enhanced[1:])]
+	if d == nil {
+		d = &detail{text: string(enhanced[1:])}
+		for _, class := range []string{"2", "4", "5"} {
+			if e := x.Catalog.Entry("rfc/" + class + d.text); e != nil && e.Standard != catalog.StandardNonstandard {
+				d.registered = true
+			}
 		}
+		if r.known == nil || len(r.known) >= maxRegistered {
+			r.known = map[string]*detail{}
+		}
+		r.known[d.text] = d
 	}
-	if r.known == nil || len(r.known) >= maxRegistered {
-		r.known = map[string]bool{}
-	}
-	r.known[rest] = is
-	r.last, r.was = rest, is
-	return is
+	*last = d
+	return d.registered
 }
 
 var _ = register(&Check{

@@ -58,8 +58,10 @@ func helloFault(name []byte) string {
 	case bytes.EqualFold(name, []byte("localhost")) || bytes.EqualFold(name, []byte("localhost.localdomain")):
 		return "every host calls itself that"
 	}
-	if _, err := netip.ParseAddr(string(name)); err == nil {
-		return "an address stands in brackets"
+	if bytes.IndexByte(name, ':') >= 0 || len(bytes.Trim(name, "0123456789.")) == 0 {
+		if _, err := netip.ParseAddr(string(name)); err == nil {
+			return "an address stands in brackets"
+		}
 	}
 	for _, c := range name {
 		switch {

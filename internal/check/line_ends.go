@@ -15,10 +15,16 @@ var _ = register(&Check{
 	Level:  Error,
 	Ref:    "RFC 5321 §2.3.8, RFC 5321 §4.1.1.4",
 	Inputs: Captures | Logs | Dialogues,
-	Kinds:  conv.Commanded | conv.Reply,
+	Kinds:  conv.Commanded | conv.Reply | conv.Faulted,
 	See: func(x *Look) {
 		e := x.Event
 		s := e.Step
+		if x.Kind == conv.Faulted {
+			if s.Fault == parser.FaultBareLF {
+				x.Find("the client ended a line in LF alone", "logged")
+			}
+			return
+		}
 		if x.Kind == conv.Reply && bareLFReply(e) {
 			x.Find("the server says: "+x.reason(), "logged")
 			return

@@ -62,6 +62,49 @@ type Annotator struct {
 	held    map[uint64][]Finding
 	count   int
 	lost    int
+
+	// faults are what clients of summary logs did; most get a reply for it that is a
+	// record, a moment later.
+	faults  [maxFaults]accused
+	nfaults int
+	next    int
+}
+
+// maxFaults is how many faults wait for the record of the client's refusal.
+const maxFaults = 64
+
+// accused is what a client did, by its process and address; key is 0 for none.
+type accused struct {
+	key   uint64
+	found Finding
+}
+
+func clientKey(e *parser.Event) uint64 {
+	return (keyOf(e.Host, e.Program, e.Peer.IP) ^ uint64(e.PID)) | 1
+}
+
+// accuse keeps what was found of a client until there is a record of it.
+func (a *Annotator) accuse(e *parser.Event, f Finding) {
+	s := &a.faults[a.next]
+	a.next = (a.next + 1) % maxFaults
+	if s.key != 0 {
+		a.lost++
+	} else {
+		a.nfaults++
+	}
+	*s = accused{key: clientKey(e), found: f}
+}
+
+// blame gives the record of a client what waits for it.
+func (a *Annotator) blame(e *parser.Event, n *Notes) {
+	key := clientKey(e)
+	for i := range a.faults {
+		if s := &a.faults[i]; s.key == key {
+			n.add(e, s.found)
+			*s = accused{}
+			a.nfaults--
+		}
+	}
 }
 
 // NewAnnotator makes an Annotator that asks an engine. With records only replies
@@ -97,6 +140,9 @@ func (a *Annotator) Annotate(events []*parser.Event, n *Notes) {
 		if a.count > 0 && record && e.Step != nil {
 			a.release(e, n)
 		}
+		if a.nfaults > 0 && record && e.Origin == parser.OriginOwn {
+			a.blame(e, n)
+		}
 	}
 }
 
@@ -105,6 +151,10 @@ func (a *Annotator) place(e *parser.Event, before []*parser.Event, found []Findi
 	over := e.Step != nil && e.Step.Kind == parser.StepClose
 	for _, f := range found {
 		if f.Conversation == 0 {
+			if e.Step != nil && e.Step.Kind == parser.StepSessionFault {
+				a.accuse(e, f)
+				continue
+			}
 			// A summary log's session: the last record of its process.
 			if x := lastOfProcess(before, e); x != nil {
 				n.add(x, f)
@@ -163,7 +213,7 @@ func (a *Annotator) release(e *parser.Event, n *Notes) {
 // had been waiting for a record, or come when the last one was gone.
 func (a *Annotator) End() (found []Finding, lost int) {
 	found = a.engine.End()
-	lost = a.lost + a.count
+	lost = a.lost + a.count + a.nfaults
 	if a.records {
 		lost += len(found)
 	}

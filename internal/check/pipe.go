@@ -22,9 +22,15 @@ var _ = register(&Check{
 	Level:  Error,
 	Ref:    "RFC 2920 §3.1",
 	Inputs: Dialogues | Captures | Logs,
-	Kinds:  conv.Answer | conv.Diagnostic,
+	Kinds:  conv.Answer | conv.Diagnostic | conv.Faulted,
 	See: func(x *Look) {
-		if x.Kind == conv.Diagnostic {
+		switch x.Kind {
+		case conv.Faulted:
+			if x.Event.Step.Fault == parser.FaultPipelining {
+				x.Find("the client sent a command before the reply to the one before, and PIPELINING was not announced", "logged")
+			}
+			return
+		case conv.Diagnostic:
 			if x.outOfOrder("smtp protocol synchronization error (next input sent too soon: pipelining was not advertised") {
 				x.Find("the client sent a command before the reply to the one before, and PIPELINING was not announced", "logged")
 			}
@@ -71,9 +77,15 @@ var _ = register(&Check{
 	Level:  Error,
 	Ref:    "RFC 2920 §3.1",
 	Inputs: Dialogues | Captures | Logs,
-	Kinds:  conv.Answer | conv.Reply | conv.Diagnostic,
+	Kinds:  conv.Answer | conv.Reply | conv.Diagnostic | conv.Faulted,
 	Codes:  permanent,
 	See: func(x *Look) {
+		if x.Kind == conv.Faulted {
+			if x.Event.Step.Fault == parser.FaultGroup {
+				x.Find("the client did not wait for a reply that it had to wait for", "logged")
+			}
+			return
+		}
 		if x.Kind != conv.Answer {
 			if x.outOfOrder("smtp protocol synchronization error (next input sent too soon: pipelining was advertised", "improper use of smtp command pipelining") {
 				x.Find("the client did not wait for a reply that it had to wait for", "logged")

@@ -17,10 +17,16 @@ var _ = register(&Check{
 	Level:  Error,
 	Ref:    "RFC 5321 §3.1, RFC 5321 §4.3.1",
 	Inputs: Dialogues | Captures | Logs,
-	Kinds:  conv.Answer | conv.Diagnostic | conv.Closed,
+	Kinds:  conv.Answer | conv.Diagnostic | conv.Closed | conv.Faulted,
 	See: func(x *Look) {
 		if x.Kind == conv.Diagnostic {
 			if x.outOfOrder("smtp protocol synchronization error (input sent without waiting for greeting") {
+				x.Find("the client sent something before it was greeted", "logged")
+			}
+			return
+		}
+		if x.Kind == conv.Faulted {
+			if x.Event.Step.Fault == parser.FaultEarly {
 				x.Find("the client sent something before it was greeted", "logged")
 			}
 			return

@@ -81,8 +81,13 @@ func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 func (a *Assembler) session(s *Step) {
 	e := s.Event
 	s.Millis = a.clock.millis(&e.Time)
-	if e.Step.Kind == parser.StepBounce {
+	switch e.Step.Kind {
+	case parser.StepBounce:
 		s.Kind = Bounced
+		a.visit(s)
+		return
+	case parser.StepSessionFault:
+		s.Kind = Faulted
 		a.visit(s)
 		return
 	}

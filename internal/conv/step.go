@@ -3,7 +3,7 @@ package conv
 import "github.com/smtplog/smtplog/parser"
 
 // Kind says what a step is; a check says by a set of them which it wants.
-type Kind uint16
+type Kind uint32
 
 // The kinds of steps.
 const (
@@ -43,10 +43,13 @@ const (
 	// Bounced tells that a notification was made of a message: Event.QueueID is
 	// that message's, Event.Step.Text the notification's.
 	Bounced
+	// Faulted tells that a summary log says of a client that it did something against
+	// the protocol: Event.Step.Fault. Neither Conv nor Session is known.
+	Faulted
 )
 
 // Kinds is how many kinds there are.
-const Kinds = 16
+const Kinds = 17
 
 // Step is one step of a conversation, or of the delivery of a message. It and
 // all that it points to are borrowed until the function that got it returns.
