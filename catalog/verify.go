@@ -101,6 +101,9 @@ func (e *Entry) verifyWords(add func(*Error)) {
 	case !good && e.Class != ClassOK && (!e.Permanent.Known() || e.Retry == ""):
 		add(e.fault("", "permanent or retry is missing"))
 	}
+	if why := e.contradiction(); why != "" {
+		add(e.fault(string(e.Retry), "%s", why))
+	}
 	for _, list := range [][]string{{e.Meaning, e.When, e.Use}, e.Fix} {
 		for _, s := range list {
 			if s != strings.TrimSpace(s) || strings.Contains(s, "\n\n") {
@@ -108,6 +111,21 @@ func (e *Entry) verifyWords(add func(*Error)) {
 			}
 		}
 	}
+}
+
+// contradiction tells what permanent, retry and actor say against one another, or
+// nothing. Temporary with after-fix is none: the message waits in the queue, and
+// passes unchanged once a server, a record or a login has been mended.
+func (e *Entry) contradiction() string {
+	switch {
+	case e.Permanent == Passing && e.Retry == "useless":
+		return "permanent = false says that the message can pass, retry that it never will"
+	case e.Permanent == Permanent && (e.Retry == "helps" || e.Retry == "slower"):
+		return "permanent = true says that the message never passes, retry that it will"
+	case e.Retry == "after-fix" && e.Actor == "nobody":
+		return "retry waits for a fix, and actor names nobody who could make it"
+	}
+	return ""
 }
 
 // hasSibling tells whether the entry is one of several that come from one table
