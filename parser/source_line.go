@@ -5,7 +5,7 @@ import "bytes"
 // ownsLine tells lines without a header that no format of a log need be asked
 // about: those that one sourceReader alone knows, and those behind blanks.
 func ownsLine(line []byte) bool {
-	return len(line) >= 4 && (noLog(line) || owned(line)) && bytes.IndexByte(line, 0) < 0
+	return len(line) > 4 && (noLog(line) || owned(line)) && bytes.IndexByte(line, 0) < 0
 }
 
 func owned(line []byte) bool {
@@ -18,7 +18,7 @@ func owned(line []byte) bool {
 	case c == 'F' || c == 'T':
 		return dmaQueueField(line)
 	case isDigit(c):
-		return exchangeStamp(line)
+		return exchangeStamp(line) || listed(line)
 	case c == ' ' || c == '\t':
 		return indented(line)
 	case line[1] == ',' || line[2] == ',':
@@ -66,4 +66,19 @@ func noLog(msg []byte) bool {
 		return len(msg) > 24 && (msg[20] == ',' || msg[24] == ',') && msg[10] == 'T'
 	}
 	return false
+}
+
+// listed tells whether line begins an entry of a queue listing.
+func listed(line []byte) bool {
+	if line[4] == '-' {
+		return false // a date
+	}
+	if id, _ := postfixQueueEntry(line); id != nil {
+		return true
+	}
+	if id, sender := sendmailQueueEntry(line); id != nil && len(sender) > 0 {
+		return true
+	}
+	id, _, _ := eximQueueEntry(line)
+	return id != nil || courierQueueEntry(line)
 }
