@@ -14,13 +14,24 @@
 // are lost to everybody, and a file that is made and deleted between two looks
 // was never seen.
 //
+// # How files are told apart
+//
+// A rotation changes names one after the other. What is new is told from one
+// look at all names, which is taken again until it shows the same names of the
+// same files before and after the files were opened. All files that were
+// seen are remembered in the order of their lines, by device and inode and, since
+// copies and packed files have other ones, by what they hold. A file is new if it
+// is none of them and newer than all of them; so nothing is read twice, and
+// nothing before what was written earlier.
+//
 // Half a line is held back until its end comes; at the end of a file that was
 // rotated away it is given as it is, with an end.
 //
 // # Memory
 //
-// A Reader holds a block of 128 KiB, half a line of up to 1 MiB, and for each
-// file that it keeps open a little over 1 KiB.
+// A Reader holds a block of 128 KiB, half a line of up to 1 MiB, for each file
+// that it keeps open a little over 1 KiB, and some hundred bytes for each of up
+// to 512 rotated files.
 package tail
 
 import (
