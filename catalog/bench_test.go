@@ -118,6 +118,30 @@ func benchmarkSamples(b *testing.B, best bool) {
 	b.ReportMetric(float64(len(c.texts().patterns)), "patterns")
 }
 
+// BenchmarkLookupWords looks up words of the samples in any order: texts that the
+// finder's keys were not chosen by, of which few find more than a hint.
+func BenchmarkLookupWords(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	words := benchWords()
+	queries := make([]Query, 3000)
+	size := 0
+	for i := range queries {
+		text := "550 5.7.1"
+		for range 9 {
+			text += " " + words[rng.IntN(len(words))]
+		}
+		queries[i] = queryOf(text, "")
+		size += len(text)
+	}
+	b.SetBytes(int64(size / len(queries)))
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		Default().Lookup(&queries[i%len(queries)])
+		i++
+	}
+}
+
 // BenchmarkLookupReplies looks up what stands in logs most of the time.
 func BenchmarkLookupReplies(b *testing.B) {
 	c := Default()

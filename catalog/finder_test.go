@@ -93,3 +93,40 @@ func TestFinderAsksForMore(t *testing.T) {
 		}
 	}
 }
+
+// Of more keys than 16 bits can count, the lists begin at every second one, or fewer.
+func TestFinderOfManyKeys(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	texts := make([]string, 70_000)
+	for i := range texts {
+		b := make([]byte, gram+rng.IntN(keyLength-gram+1))
+		for j := range b {
+			b[j] = 'a' + byte(rng.IntN(26))
+		}
+		texts[i] = string(b)
+	}
+	f := buildFinder(keysOf(texts))
+	if f.unit < 2 {
+		t.Errorf("lists begin in units of %d", f.unit)
+	}
+	for i := 0; i < len(texts); i += 97 {
+		if got := scanned(&f, "- "+texts[i]+" -"); !slices.Contains(got, uint32(i)) {
+			t.Fatalf("%q: key %d is not found, but %v", texts[i], i, got)
+		}
+	}
+}
+
+// What one text had does not count for any that comes later on the same notes.
+func TestFinderForgets(t *testing.T) {
+	f := buildFinder([]finderKey{{text: "unknown", more: [2]string{"user", "here"}}})
+	notes := &textNotes{}
+	for i := range 600 {
+		text, want := "unknown here", 0
+		if i%255 == 0 {
+			text, want = "user unknown here", 1
+		}
+		if got := f.scan(append([]byte(text), "12345678"...)[:len(text)], notes); len(got) != want {
+			t.Fatalf("scan %d of %q: %v, want %d", i, text, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -73,6 +74,7 @@ func holdAgainstNaive(t *testing.T, c *Catalog, q Query) {
 	if want := naiveNormal(&q); string(s.text) != want {
 		t.Fatalf("%q is compared as %q, want %q", q.Text, s.text, want)
 	}
+	holdHints(t, c.texts(), s.text)
 	found := naiveMatches(c.texts(), s.text)
 	var hits []uint32
 	for _, h := range c.texts().finder.scan(s.text, &s.notes) {
@@ -123,6 +125,34 @@ func naiveNormal(q *Query) string {
 	return string(text)
 }
 
+// naiveWords gives the words that may be hints, token by token.
+func naiveWords(text []byte) (words []string) {
+	for _, token := range strings.FieldsFunc(string(text), func(r rune) bool { return strings.ContainsRune(" <>()[]{}\"'`,;|", r) }) {
+		if !isName([]byte(token)) {
+			eachWord([]byte(token), 0, func(word []byte, _ int) { words = append(words, string(word)) })
+		}
+	}
+	return words
+}
+
+// holdHints looks for the hints of a text in a table of all words.
+func holdHints(t *testing.T, x *textIndex, text []byte) {
+	t.Helper()
+	var words []string
+	eachHintWord(text, func(word []byte, at int) {
+		words = append(words, string(word))
+		if string(text[at:at+len(word)]) != string(word) {
+			t.Errorf("%q: %q does not stand at %d", text, word, at)
+		}
+		if got, want := x.hintsFor(word), x.hinted[string(word)]; !slices.Equal(got, want) {
+			t.Errorf("%q: hints %v, want %v", word, got, want)
+		}
+	})
+	if want := naiveWords(text); !slices.Equal(words, want) {
+		t.Errorf("%q: words %q, want %q", text, words, want)
+	}
+}
+
 func TestLookupAgainstNaive(t *testing.T) {
 	c := Default()
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -134,6 +164,12 @@ func TestLookupAgainstNaive(t *testing.T) {
 		holdAgainstNaive(t, c, q)
 		holdAgainstNaive(t, c, mutated(rng, q, queries[rng.IntN(len(queries))]))
 	}
+	// A text in which more is found than is put in order one by one.
+	long := Query{Code: 550}
+	for range 40 {
+		long.Text = append(long.Text, queries[rng.IntN(len(queries))].Text...)
+	}
+	holdAgainstNaive(t, c, long)
 }
 
 // mutated changes some of what is known of a query, and its text in places; other is
