@@ -108,16 +108,24 @@ var sniffers sniffing
 
 // sniffing finds the formats that are to be asked about a message.
 type sniffing struct {
-	list   []*Format
-	want   []glance    // of the octets that the messages of each hold
+	list   [64]*Format
+	want   [64]glance  // of the octets that the messages of each hold
+	narrow int         // how many formats there are that few octets begin
+	wide   int         // … and that any octet begins; they are asked last
 	first  [256]uint64 // the formats, a bit each, by the octet that a message begins with
 	behind [256]uint64 // … and by the octet behind its letters and digits
 }
 
 func (s *sniffing) add(f *Format) {
-	bit := uint64(1) << len(s.list)
-	s.list = append(s.list, f)
-	s.want = append(s.want, glanceAt(f.holds))
+	at := s.narrow
+	if f.starts == "" {
+		at = len(s.list) - 1 - s.wide
+		s.wide++
+	} else {
+		s.narrow++
+	}
+	bit := uint64(1) << at
+	s.list[at], s.want[at] = f, glanceAt(f.holds)
 	for i := range s.first {
 		if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
 			s.first[i] |= bit

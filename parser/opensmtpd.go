@@ -45,10 +45,13 @@ func smtpdSession(msg []byte) (id, rest []byte) {
 
 // smtpdLevel takes the level off a message of smtpd -d.
 func smtpdLevel(msg []byte) []byte {
-	for _, p := range [...]string{"info: ", "debug: ", "warn: ", "trace: "} {
-		if hasPrefix(msg, p) {
-			return msg[len(p):]
-		}
+	i := alnumRun(msg)
+	if i < len("info") || i > len("debug") || i+1 >= len(msg) || msg[i] != ':' || msg[i+1] != ' ' {
+		return msg
+	}
+	switch string(msg[:i]) {
+	case "info", "debug", "warn", "trace":
+		return msg[i+2:]
 	}
 	return msg
 }

@@ -42,14 +42,14 @@ func indented(line []byte) bool {
 
 // noLog knows, by their first octets, the most of what transcripts are made of,
 // and of the logs that sources read: nothing that a format sniffs at begins with
-// a code, with one letter and a colon, with a process and an arrow, or with a
-// stamp and a comma.
+// a code, with one letter and a colon, with an arrow in brackets, with a process
+// and an arrow, or with a stamp and a comma.
 func noLog(msg []byte) bool {
 	if len(msg) < 3 {
 		return len(msg) == 0
 	}
 	if !isDigit(msg[0]) {
-		return msg[1] == ':' && msg[2] == ' '
+		return msg[1] == ':' && msg[2] == ' ' || msg[0] == '[' && (msg[1] == '<' || msg[1] == '-' && msg[2] == '>')
 	}
 	if startsReply(msg) {
 		return true
