@@ -260,10 +260,10 @@ func sniffed(msg []byte) (*Format, glance) {
 
 // plain leaves a line to the sequencer.
 func (lc *lineContext) plain(b *Batch, line, text []byte, no int64, lacks glance) {
-	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events)), lacks: lacks})
 	if lc.f.stamp.relative {
 		b.year.see(&lc.f.stamp)
 	}
+	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events)), lacks: lacks})
 }
 
 // unparsed counts a line of a mail program that no reader knew.
