@@ -64,7 +64,7 @@ func glanceAt(s string) (g glance) {
 
 // not tells whether what was found lacking tells that a text cannot be in the
 // line.
-func (lacks glance) not(want glance) bool { return lacks&want != 0 }
+func (g glance) not(want glance) bool { return g&want != 0 }
 
 // may tells whether a text, of which want was gathered, can be in the line.
 func (g glance) may(want glance) bool { return g&want == want }
