@@ -54,8 +54,9 @@ func (t *convTable) init() {
 
 func (t *convTable) empty() bool { return len(t.open) == 0 }
 
-// fnvOffset begins the FNV-1a hashes by which conversations and replies are
-// told apart, fnvPrime takes them on.
+// fnvOffset begins the hashes by which conversations and replies are told
+// apart, fnvPrime takes them on: octet by octet as FNV-1a does, or eight
+// octets at a time.
 const (
 	fnvOffset = 14695981039346656037
 	fnvPrime  = 1099511628211

@@ -198,12 +198,7 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		p := lc.programs.find(f.program)
 		format, lc.part = p.format, p.part
 	} else {
-		for _, g := range formats {
-			if g.sniff != nil && g.sniff(f.msg) {
-				format = g
-				break
-			}
-		}
+		format, _ = sniffed(f.msg)
 	}
 	if format == nil || format.read == nil {
 		j.skipped(b, f.program, lines)

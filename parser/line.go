@@ -239,8 +239,8 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 		lc.understood(b, format, line, no)
 		return
 	}
-	if seen == 0 || lc.f.inner {
-		seen = glanceOf(line)
+	if len(lc.f.msg) != len(line) || seen == 0 {
+		seen = glanceOf(line) // what stands before the message is in the line as well
 	}
 	if lc.f.inner {
 		lc.plain(b, line, lc.f.body, no, ^seen)

@@ -1,0 +1,113 @@
+package parser
+
+// sourceKinds are the readers that an input has one of each, in the order in
+// which they are asked.
+var sourceKinds []sourceKind
+
+type sourceKind struct {
+	starts      string // the octets with which alone an entry can begin
+	behindBlank bool   // only behind a blank line, and at the top
+	make        func(sq *sequencer) sourceReader
+}
+
+// registerSource adds a reader; its file calls it in its init function. The
+// reader is asked about lines that begin with one of the octets of starts, and
+// about all lines from one that it took to the first that it did not.
+func registerSource(starts string, make func(sq *sequencer) sourceReader) {
+	addSource(sourceKind{starts: starts, make: make})
+}
+
+// registerSourceBehindBlank is registerSource for a reader whose entries begin
+// behind blank lines and at the top of the input only.
+func registerSourceBehindBlank(starts string, make func(sq *sequencer) sourceReader) {
+	addSource(sourceKind{starts: starts, behindBlank: true, make: make})
+}
+
+func addSource(kind sourceKind) {
+	if len(sourceKinds) == maxSources {
+		panic("parser: no bit is left for another source")
+	}
+	sourceKinds = append(sourceKinds, kind)
+}
+
+// sourceSet is a set of readers, by their places in sourceKinds.
+type sourceSet uint32
+
+const maxSources = 32 // the bits of a sourceSet
+
+// sources are the readers of one input, and which of them are to be asked.
+type sources struct {
+	list   []sourceReader
+	starts [256]sourceSet // by the octet that a line begins with
+	behind sourceSet      // those that begin behind blank lines only
+	awake  sourceSet      // those that took the last line they were asked about
+	active int            // the place of the one that took the last plain line; -1 for none
+}
+
+func (s *sources) init(sq *sequencer) {
+	s.active = -1
+	for i, kind := range sourceKinds {
+		s.list = append(s.list, kind.make(sq))
+		set := sourceSet(1) << i
+		if sq.opts.Single {
+			// Of a pasted piece little is left out.
+			s.awake |= set
+		}
+		if kind.behindBlank {
+			s.behind |= set
+		}
+		for k := range len(kind.starts) {
+			s.starts[kind.starts[k]] |= set
+		}
+	}
+}
+
+// reader gives the reader that took the last plain line; nil for none.
+func (s *sources) reader() sourceReader {
+	if s.active < 0 {
+		return nil
+	}
+	return s.list[s.active]
+}
+
+// leave notes that the reader that took the last plain line does not go on.
+func (s *sources) leave(single bool) {
+	if !single {
+		s.awake &^= 1 << s.active
+	}
+	s.active = -1
+}
+
+// asked gives the readers that are to be asked about a line.
+func (s *sources) asked(e *Event, behindBlank bool) sourceSet {
+	var set sourceSet
+	if len(e.Raw) > 0 {
+		set = s.starts[e.Raw[0]]
+	}
+	if len(e.text) > 0 {
+		set |= s.starts[e.text[0]]
+	}
+	if !behindBlank {
+		set &^= s.behind
+	}
+	return set | s.awake
+}
+
+// plainWalk is what is known of the plain lines that went before.
+type plainWalk struct {
+	behindBlank bool  // the line before was blank, or there was none
+	blank       bool  // the line is
+	lines       int64 // how many there were, this one too
+	text        bool  // one before it was not blank
+}
+
+// step goes on to the next line.
+func (w *plainWalk) step(blank bool) {
+	w.behindBlank = w.blank || w.lines == 0
+	w.text = w.text || w.lines > 0 && !w.blank
+	w.blank = blank
+	w.lines++
+}
+
+// atTop tells whether nothing but blank lines stand before the line of e.
+func (w *plainWalk) atTop(e *Event) bool { return !w.text && e.Line == w.lines }
