@@ -192,7 +192,7 @@ func (j *journalReader) skipped(b *Batch, program []byte, lines int64) {
 func (j *journalReader) entry(b *Batch, lines int64) {
 	lc, sq := j.lc, j.sq
 	f := &lc.f
-	format := (*Format)(nil)
+	var format *Format
 	lc.part = dUnknown
 	if f.framed {
 		p := lc.programs.find(f.program)

@@ -7,56 +7,9 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"github.com/smtplog/smtplog/internal/crowd"
 )
-
-// crowd is a log of conversations that are begun one after the other and left
-// open, and go on when all were begun: the last ones, which are still known. It is
-// made as it is read, so that it needs no memory of its own.
-type crowd struct {
-	begun, open int // conversations; open are the last of begun
-	at          int
-	rest        []byte
-	full        func() // called once when all were begun
-}
-
-func (c *crowd) Read(p []byte) (n int, err error) {
-	for n < len(p) {
-		if len(c.rest) == 0 {
-			if c.at == c.begun && c.full != nil {
-				c.full()
-				c.full = nil
-			}
-			c.rest = c.next(c.rest[:0])
-			c.at++
-		}
-		if len(c.rest) == 0 {
-			return n, io.EOF
-		}
-		k := copy(p[n:], c.rest)
-		c.rest = c.rest[k:]
-		n += k
-	}
-	return n, nil
-}
-
-func (c *crowd) next(b []byte) []byte {
-	i, second := c.at, 60+c.at/1000
-	line := func(text string) {
-		b = fmt.Appendf(b, "Nov 22 05:%02d:%02d mx1 postfix/smtpd[%d]: %s\n", second/60, second%60, 1000+i, text)
-	}
-	switch {
-	case i < c.begun:
-		line("connect from c[192.0.2.1]")
-		line("> c[192.0.2.1]: 220 mx1 ESMTP")
-		line("< c[192.0.2.1]: HELO client.example.net")
-		line("> c[192.0.2.1]: 250 mx1")
-	case i < c.begun+c.open:
-		i -= c.open
-		line("< c[192.0.2.1]: RCPT TO:<ann@example.org>")
-		line("> c[192.0.2.1]: 503 5.5.1 Error: need MAIL command")
-	}
-	return b
-}
 
 // occurrences counts some words in what is written, a whole record at a time.
 type occurrences struct {
@@ -86,7 +39,7 @@ func TestAnnotateCrowd(t *testing.T) {
 	var before, full runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	log := &crowd{begun: begun, open: open, full: func() {
+	log := &crowd.Log{Begun: begun, Open: open, Full: func() {
 		runtime.GC()
 		runtime.ReadMemStats(&full)
 	}}
@@ -118,7 +71,7 @@ func BenchmarkAnnotateNoChecks(b *testing.B) {
 
 // BenchmarkAnnotateCrowd reads dialogues of which 20,000 are open at once.
 func BenchmarkAnnotateCrowd(b *testing.B) {
-	log, err := io.ReadAll(&crowd{begun: 40000, open: 20000})
+	log, err := io.ReadAll(&crowd.Log{Begun: 40000, Open: 20000})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,58 +1,13 @@
 package check
 
 import (
-	"fmt"
-	"io"
 	"runtime"
 	"testing"
 
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/internal/crowd"
 	"github.com/smtplog/smtplog/parser"
 )
-
-// crowd is a log of conversations that are begun one after the other and left
-// open; the last ones, and then some of the first, go on. It is made as it is
-// read, so that it needs no memory of its own.
-type crowd struct {
-	begun, open, back int // conversations; open are the last of begun, back the first
-	at                int
-	rest              []byte
-}
-
-func (c *crowd) Read(p []byte) (int, error) {
-	if len(c.rest) == 0 {
-		c.rest = c.next(c.rest[:0])
-		c.at++
-	}
-	if len(c.rest) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, c.rest)
-	c.rest = c.rest[n:]
-	return n, nil
-}
-
-func (c *crowd) next(b []byte) []byte {
-	i, second := c.at, 60+c.at/1000
-	line := func(text string) {
-		b = fmt.Appendf(b, "Nov 22 05:%02d:%02d mx1 postfix/smtpd[%d]: %s\n", second/60, second%60, 1000+i, text)
-	}
-	switch {
-	case i < c.begun:
-		line("connect from c[192.0.2.1]")
-		line("> c[192.0.2.1]: 220 mx1 ESMTP")
-		line("< c[192.0.2.1]: HELO client.example.net")
-		line("> c[192.0.2.1]: 250 mx1")
-	case i < c.begun+c.open+c.back:
-		i -= c.open
-		if i >= c.begun {
-			i -= c.begun
-		}
-		line("< c[192.0.2.1]: RCPT TO:<ann@example.org>")
-		line("> c[192.0.2.1]: 503 5.5.1 Error: need MAIL command")
-	}
-	return b
-}
 
 // TestCrowd has 20,000 conversations open at once and five times as many begun:
 // those beyond are given up and counted, what is found in the open ones is right,
@@ -79,7 +34,7 @@ func TestCrowd(t *testing.T) {
 			}
 		}
 	}
-	_, err = parser.Scan(&crowd{begun: begun, open: open, back: back}, parser.Options{Steps: true, Year: 2026, Workers: 1}, func(e *parser.Event) error {
+	_, err = parser.Scan(&crowd.Log{Begun: begun, Open: open, Back: back}, parser.Options{Steps: true, Year: 2026, Workers: 1}, func(e *parser.Event) error {
 		count(g.Event(e))
 		switch e.Line {
 		case 4 * open:

@@ -1,0 +1,155 @@
+package parser
+
+import "bytes"
+
+// client takes a line that the client sent; e becomes a command, or a line of
+// text.
+func (c *conversation) client(b *Batch, e *Event, text []byte) {
+	c.watch.line = e.Line
+	asked, body, waiting := c.auth != nil, c.expectsBody(), len(c.fifo)
+	c.clientLine(b, e, text)
+	if b.opts.Steps {
+		c.clientStep(b, e, text, asked, body, waiting)
+	}
+}
+
+func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
+	c.any = true
+	e.Dialogue = true
+	c.abandonReply(b)
+	if c.auth != nil {
+		c.response(e, text)
+		return
+	}
+	if c.bdat > 0 && !c.looksCommand(text) {
+		c.bdat -= int64(len(text)) + 2
+		e.Kind = KindLine
+		return
+	}
+	if c.body {
+		e.Kind = KindLine
+		e.Phase = PhaseMessage
+		if len(text) == 1 && text[0] == '.' {
+			c.endOfData()
+			e.Kind = KindCommand
+			e.Command = Command{Verb: "."}
+		}
+		return
+	}
+	cmd, phase := ParseCommand(text)
+	if cmd.Verb == "" || c.nrecent == 0 && phase == PhaseOther && (cmd.Verb == "PROXY" || c.opened && !wordOfLetters(cmd.Verb)) {
+		// What a load balancer puts before the conversation is none of it.
+		e.Kind = KindLine
+		return
+	}
+	c.command(b, e, cmd, phase)
+}
+
+// looksCommand tells whether a line that came while octets of a BDAT chunk
+// are missing is a command after all: logs leave the chunk out.
+func (c *conversation) looksCommand(text []byte) bool {
+	cmd, phase := ParseCommand(text)
+	return phase != PhaseOther && cmd.Verb != "" && len(text) < 512
+}
+
+// command takes a command that was sent.
+func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
+	c.greeted = true // a client that speaks has been greeted, or does not care
+	c.watch.commands++
+	e.Kind = KindCommand
+	e.Command = cmd
+	e.Phase = phase
+	if cmd.Secret {
+		e.markSecret(cmd.Arg[cmd.SecretAt:])
+	}
+	p := pending{cmd: cmd, phase: phase}
+	p.cmd.Arg = append([]byte(nil), cmd.Arg[:min(len(cmd.Arg), maxArg)]...)
+	switch cmd.Verb {
+	case "LHLO":
+		c.lmtp = true
+		c.forget()
+	case "EHLO", "HELO", "RSET":
+		c.forget()
+	case "MAIL", "SEND", "SOML", "SAML":
+		c.forget()
+		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
+			c.sender = a
+			e.Sender = b.keep(a)
+		}
+		c.prdr = index(cmd.Arg, " PRDR") > 0 || index(cmd.Arg, " prdr") > 0
+	case "RCPT":
+		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
+			p.recipient = a
+			e.Recipient = b.keep(a)
+		}
+		e.Sender = b.keep(c.sender)
+	case "BDAT":
+		n, digits := atoi(cmd.Arg, 12)
+		if digits > 0 {
+			c.bdat = int64(n)
+		}
+		if hasSuffix(cmd.Arg, "LAST") || hasSuffix(cmd.Arg, "last") {
+			if c.lmtp && len(c.rcpts) > 0 {
+				c.perRecipient(p)
+				return
+			}
+		}
+	}
+	c.push(p)
+}
+
+// keptPath is PathOf for an argument of which kept is a copy, perhaps cut: what
+// it gives has memory of its own.
+func keptPath(arg, kept []byte) []byte {
+	if len(kept) == len(arg) {
+		return PathOf(kept)
+	}
+	return bytes.Clone(PathOf(arg))
+}
+
+// endOfData notes the line with the dot, or that the body must be over.
+func (c *conversation) endOfData() {
+	c.body = false
+	c.watch.commands++
+	dot := pending{cmd: Command{Verb: "."}, phase: PhaseMessage}
+	if c.lmtp && len(c.rcpts) > 0 {
+		c.perRecipient(dot)
+		return
+	}
+	if len(c.rcpts) == 1 {
+		dot.recipient = c.rcpts[0]
+	}
+	c.push(dot)
+}
+
+// perRecipient waits for one reply a recipient (RFC 2033 §4.2).
+func (c *conversation) perRecipient(p pending) {
+	for _, r := range c.rcpts {
+		p.recipient = r
+		c.push(p)
+		p.content = nil
+	}
+	c.dropRecipients()
+}
+
+// response takes the line by which a client answers a 334.
+func (c *conversation) response(e *Event, text []byte) {
+	p := *c.auth
+	c.auth = nil
+	e.Kind = KindLine
+	e.Phase = PhaseAuth
+	if t := trimSpace(trimEOL(text)); len(t) > 0 && !(len(t) == 1 && (t[0] == '*' || t[0] == '=')) {
+		e.markSecret(t)
+	}
+	c.push(p)
+}
+
+// wordOfLetters tells whether a word is made of letters.
+func wordOfLetters(word string) bool {
+	for _, x := range []byte(word) {
+		if x < 'A' || x > 'Z' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,45 @@
+package parser
+
+import "slices"
+
+// hash is a short name for a reply, to know it again by.
+func (e *Event) hash() uint64 {
+	var text []byte
+	if len(e.Reply.Text) > 0 {
+		text = e.Reply.Text[0]
+		text = text[:min(len(text), 60)]
+	}
+	h := uint64(e.Reply.Code) ^ fnvOffset
+	var w uint64
+	n := 0
+	for _, p := range [...][]byte{e.Reply.Enhanced, text} {
+		for _, x := range p {
+			if x == ' ' || x == '\t' || x == '\\' {
+				continue
+			}
+			w = w<<8 | uint64(x)
+			if n++; n == 8 {
+				h = (h ^ w) * fnvPrime
+				h ^= h >> 32
+				w, n = 0, 0
+			}
+		}
+	}
+	h = (h ^ w ^ uint64(n)<<60) * fnvPrime
+	return h ^ h>>32
+}
+
+// remember notes a reply that the conversation had.
+func (c *conversation) remember(e *Event) {
+	if h := e.hash(); len(c.recent) < maxRecent {
+		c.recent = append(c.recent, h)
+	} else {
+		c.recent[c.nrecent%maxRecent] = h
+	}
+	c.nrecent++
+}
+
+// had tells whether the conversation had this reply.
+func (c *conversation) had(e *Event) bool {
+	return slices.Contains(c.recent, e.hash())
+}
