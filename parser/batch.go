@@ -24,15 +24,13 @@ type Batch struct {
 	captured bool
 	events   []Event
 	plains   []plainLine
-	spares   [][]Event // events that lines have no place for, in pieces that do not move
-	nspares  int       // how many of them are used
+	spares   pieces[Event] // events that lines have no place for
 	order    []*Event
 	marks    []mark
-	arena    []byte     // copies that must outlive the conversation they come from
-	text     [][]byte   // backing of Reply.Text
-	counts   []int64    // lines by format, in the order of formats
-	steps    [][]Step   // room for steps, in pieces that do not move
-	nsteps   int        // how many of them are used
+	arena    []byte   // copies that must outlive the conversation they come from
+	text     [][]byte // backing of Reply.Text
+	counts   []int64  // lines by format, in the order of formats
+	steps    pieces[Step]
 	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk
@@ -51,12 +49,12 @@ func (b *Batch) reset() {
 	b.Out = b.Out[:0]
 	b.events = b.events[:0]
 	b.plains = b.plains[:0]
-	b.nspares = 0
+	b.spares.used = 0
 	b.order = b.order[:0]
 	b.marks = b.marks[:0]
 	b.arena = b.arena[:0]
 	b.text = b.text[:0]
-	b.nsteps = 0
+	b.steps.used = 0
 	b.stats.reset()
 	clear(b.counts)
 	b.err = nil

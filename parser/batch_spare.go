@@ -6,14 +6,7 @@ const spareChunk = 16
 // spare gives an empty event that no line has a place for in b.events. It
 // stays where it is until the batch is used again.
 func (b *Batch) spare() *Event {
-	chunk := b.nspares / spareChunk
-	if chunk == len(b.spares) {
-		b.spares = append(b.spares, make([]Event, spareChunk))
-	}
-	e := &b.spares[chunk][b.nspares%spareChunk]
-	b.nspares++
-	e.reset()
-	return e
+	return b.spares.next(spareChunk)
 }
 
 // unspare takes back the event that spare gave last, unless it is among the
@@ -24,9 +17,7 @@ func (b *Batch) unspare(e *Event, n int) {
 			return
 		}
 	}
-	if last := b.nspares - 1; e == &b.spares[last/spareChunk][last%spareChunk] {
-		b.nspares = last
-	}
+	b.spares.back(e, spareChunk)
 }
 
 // give puts a copy of e out, before the event that is being worked on.

@@ -76,20 +76,26 @@ func mailFieldOf(line []byte) headerSeen {
 	return fieldsOfMail[string(lower(low[:], line[:n]))]
 }
 
-// glance takes of a field what tells whether the lines are those of a mail, and
+// peek takes of a field what tells whether the lines are those of a mail, and
 // of a bounce.
-func (h *mailHeader) glance(line []byte) {
-	n := fieldName(line)
-	if n == 0 {
-		return
-	}
+func (h *mailHeader) peek(line []byte) {
 	var low [maxFieldName]byte
-	name := lower(low[:], line[:n])
+	name, value := headerField(low[:], line)
 	h.note(name)
 	switch string(name) {
 	case "from", "subject", "x-failed-recipients":
-		h.keep(name, line[n+1:])
+		h.keep(name, value)
 	}
+}
+
+// headerField gives the name of a field, in lower case and in the memory of low,
+// and its value; nil for another line.
+func headerField(low, line []byte) (name, value []byte) {
+	n := fieldName(line)
+	if n == 0 {
+		return nil, nil
+	}
+	return lower(low, line[:n]), line[n+1:]
 }
 
 // note counts a field by its name.
@@ -103,14 +109,10 @@ func (h *mailHeader) note(name []byte) {
 
 // field takes one unfolded field.
 func (h *mailHeader) field(line []byte) {
-	n := fieldName(line)
-	if n == 0 {
-		return
-	}
 	var low [maxFieldName]byte
-	name := lower(low[:], line[:n])
+	name, value := headerField(low[:], line)
 	h.note(name)
-	h.keep(name, line[n+1:])
+	h.keep(name, value)
 }
 
 // keep takes the value of a field that matters.

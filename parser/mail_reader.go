@@ -104,7 +104,7 @@ func (r *mailReader) hold(e *Event, top bool) {
 	l.text = l.raw
 	r.held = append(r.held, l)
 	r.bytes += len(e.Raw)
-	r.look.glance(e.Raw)
+	r.look.peek(e.Raw)
 	e.quirk = quirkHeld
 }
 

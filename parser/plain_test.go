@@ -1,12 +1,6 @@
 package parser
 
-import (
-	"bytes"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // What a worker says that a line lacks is nowhere in it, not in the stamp
 // before its message either: readers leave lines alone for it.
@@ -26,24 +20,11 @@ func TestPlainLacks(t *testing.T) {
 			}
 		}
 	}
-	err := filepath.WalkDir("../testdata", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	eachTestLine(t, func(path string, line []byte) {
+		if len(line) <= MaxLine {
+			look(path, line)
 		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		for line := range bytes.Lines(text) {
-			if line = trimEOL(line); len(line) <= MaxLine {
-				look(path, line)
-			}
-		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if seen == 0 {
 		t.Error("no plain line")
 	}

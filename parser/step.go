@@ -214,12 +214,5 @@ const stepChunk = 256
 
 // newStep gives an empty step in memory of the batch.
 func (b *Batch) newStep() *Step {
-	chunk := b.nsteps / stepChunk
-	if chunk == len(b.steps) {
-		b.steps = append(b.steps, make([]Step, stepChunk))
-	}
-	s := &b.steps[chunk][b.nsteps%stepChunk]
-	b.nsteps++
-	*s = Step{}
-	return s
+	return b.steps.next(stepChunk)
 }
