@@ -20,7 +20,8 @@ const (
 // blockReader cuts a reader's bytes into blocks of whole lines.
 type blockReader struct {
 	r     io.Reader
-	carry []byte // read but not yet handed out
+	carry []byte // read but not yet handed out, from from on
+	from  int
 	err   error  // what the reader said last
 	eol   byte   // '\n', or '\r' in an input that has no LF; 0 before it is known
 	skip  bool   // the rest of a cut line is being dropped
@@ -41,9 +42,18 @@ var errNoProgress = errors.New("parser: reader returns no data and no error")
 // or the reader's error once all that came before it was handed out. After
 // ErrIdle, which comes with no lines, it may be called again.
 func (br *blockReader) next(b *Batch) error {
-	b.block = append(b.block[:0], br.carry...)
-	br.carry = br.carry[:0]
 	b.cut = false
+	rest := br.carry[br.from:]
+	if br.eol != 0 && !br.skip {
+		// Of short lines there are several blocks in what was read at once.
+		if n := endOfLines(rest[:min(len(rest), BlockSize)], br.eol, maxBlockLines); n > 0 {
+			b.block, b.lines = append(b.block[:0], rest[:n]...), maxBlockLines
+			br.from += n
+			return nil
+		}
+	}
+	b.block = append(b.block[:0], rest...)
+	br.carry, br.from = br.carry[:0], 0
 	scanned := 0 // no line ends before
 	for {
 		if br.eol == 0 && br.findEOL(b.block, scanned) {
@@ -126,20 +136,38 @@ func (br *blockReader) read(buf []byte) []byte {
 
 // handOut gives the first n bytes of b.block away and keeps the rest.
 func (br *blockReader) handOut(b *Batch, n int) {
-	lines := bytes.Count(b.block[:n], []byte{br.eol})
-	if lines > maxBlockLines {
-		m := 0
-		for range maxBlockLines {
-			m += bytes.IndexByte(b.block[m:], br.eol) + 1
-		}
-		n, lines = m, maxBlockLines
+	if m := endOfLines(b.block[:n], br.eol, maxBlockLines); m > 0 {
+		// What is more than that stays where it is: the lines are less to copy.
+		all := b.block
+		b.block, b.lines = append(br.carry[:0], all[:m]...), maxBlockLines
+		br.carry, br.from = all, m
+		return
 	}
+	b.lines = bytes.Count(b.block[:n], []byte{br.eol})
 	if n > 0 && b.block[n-1] != br.eol {
-		lines++
+		b.lines++
 	}
-	br.carry = append(br.carry[:0], b.block[n:]...)
+	br.carry, br.from = append(br.carry[:0], b.block[n:]...), 0
 	b.block = b.block[:n]
-	b.lines = lines
+}
+
+// endOfLines gives where the first n lines of p end, 0 when there are fewer.
+func endOfLines(p []byte, eol byte, n int) int {
+	const step = 4 << 10
+	at := 0
+	for n > 0 && at < len(p) {
+		part := p[at:min(len(p), at+step)]
+		if lines := bytes.Count(part, []byte{eol}); lines < n {
+			n -= lines
+			at += len(part)
+			continue
+		}
+		for ; n > 0; n-- {
+			at += bytes.IndexByte(p[at:], eol) + 1
+		}
+		return at
+	}
+	return 0
 }
 
 // findEOL settles what ends a line as soon as the first LF is seen, or as soon
