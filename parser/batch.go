@@ -92,6 +92,16 @@ func (b *Batch) formatLines(f *Format) {
 	b.counts[f.index]++
 }
 
+// countFormats adds the lines of formats to what else is counted.
+func (b *Batch) countFormats() {
+	for i, n := range b.counts {
+		if n > 0 {
+			b.stats.count([]byte(formats[i].Name), false, n)
+		}
+	}
+	clear(b.counts)
+}
+
 // dropEvent takes the last event back.
 func (b *Batch) dropEvent() { b.events = b.events[:len(b.events)-1] }
 
@@ -132,11 +142,6 @@ func (b *Batch) parse(lc *lineContext) {
 		}
 		lc.line(b, line, no)
 		no++
-	}
-	for i, n := range b.counts {
-		if n > 0 {
-			b.stats.count([]byte(formats[i].Name), false, n)
-		}
 	}
 	if b.cut {
 		b.stats.Cut++

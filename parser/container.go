@@ -220,10 +220,6 @@ func (sq *sequencer) read(b *Batch, e *Event, n int, with func(lc *lineContext, 
 		x.Lines = n
 		sq.event(b, x)
 	}
-	for i, k := range nb.counts {
-		if k > 0 {
-			nb.stats.count([]byte(formats[i].Name), false, k)
-		}
-	}
+	nb.countFormats()
 	b.stats.Add(&nb.stats)
 }

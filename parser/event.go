@@ -167,7 +167,8 @@ type Event struct {
 	side  side
 	text  []byte
 	quirk quirk
-	// lacks is what does not stand in Raw; 0 where it was not looked for.
+	// lacks is what stands neither in Raw nor in text; 0 where that is not known,
+	// lacksLater where nobody looked. See lacking.
 	lacks glance
 	// stream is the output of a container that a piece of a line is from.
 	stream stream

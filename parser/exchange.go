@@ -174,7 +174,7 @@ func (r *exchangeReader) headerLine(b *Batch, text []byte) bool {
 		return false
 	}
 	r.header = true
-	b.stats.countFormat(exchange.Name)
+	b.formatLines(exchange)
 	return true
 }
 

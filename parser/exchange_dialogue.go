@@ -10,7 +10,7 @@ const tornSequence = 5
 // protocol takes an entry of a protocol log. In a receive log > is what
 // Exchange says as a server, in a send log what it says as a client.
 func (r *exchangeReader) protocol(b *Batch, e *Event) {
-	b.stats.countFormat(exchange.Name)
+	b.formatLines(exchange)
 	e.Format = exchange
 	e.Session = r.col(exSession)
 	event := r.col(exEvent)[0]

@@ -4,7 +4,7 @@ import "bytes"
 
 // tracking takes an entry of the message tracking log.
 func (r *exchangeReader) tracking(b *Batch, e *Event) {
-	b.stats.countFormat(exchangeTracking.Name)
+	b.formatLines(exchangeTracking)
 	e.Format = exchangeTracking
 	event := r.col(exEventID)
 	smtp := string(r.col(exSource)) == "SMTP"

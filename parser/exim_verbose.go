@@ -53,7 +53,7 @@ func (r *eximLogged) line(b *Batch, e *Event) bool {
 // taken counts a line.
 func (r *eximLogged) taken(b *Batch, e *Event) {
 	e.Format = exim
-	b.stats.countFormat(exim.Name)
+	b.formatLines(exim)
 	if !r.sq.opts.Secrets && e.Secret.Empty() {
 		e.Secret = FindSecret(e.Raw)
 	}

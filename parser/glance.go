@@ -37,6 +37,18 @@ var glanceBits = func() (t [256]glance) {
 	return t
 }()
 
+// lacksLater stands for what a line lacks until somebody asks: many lines go to
+// a reader who does not. No octet has its bit.
+const lacksLater glance = 1 << 63
+
+// lacking gives what is known not to stand in the line of the event.
+func (e *Event) lacking() glance {
+	if e.lacks == lacksLater {
+		e.lacks = ^glanceOf(e.Raw)
+	}
+	return e.lacks
+}
+
 // glanceQuote is of a quotation mark.
 var glanceQuote = glanceBits['"']
 

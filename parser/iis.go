@@ -93,7 +93,7 @@ func (r *iisReader) line(b *Batch, e *Event) bool {
 	if !ok {
 		return false
 	}
-	b.stats.countFormat(iis.Name)
+	b.formatLines(iis)
 	e.Format = iis
 	if at.HasDate() {
 		e.Time = at
@@ -133,7 +133,7 @@ func (r *iisReader) headerLine(b *Batch, text []byte) bool {
 		return false
 	}
 	r.header = true
-	b.stats.countFormat(iis.Name)
+	b.formatLines(iis)
 	return true
 }
 

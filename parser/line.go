@@ -44,7 +44,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	f := &lc.f
 	if ownsLine(line) {
 		*f = frame{msg: line}
-		lc.plain(b, line, line, no, ^glanceOf(line))
+		lc.plain(b, line, line, no, lacksLater)
 		return
 	}
 	if len(line) > 0 && line[0] == '{' {

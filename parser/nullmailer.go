@@ -67,7 +67,7 @@ func (n *nullmailer) line(b *Batch, e *Event) bool {
 	}
 	n.in = true
 	e.Format, e.Role = nullmailerFormat, RoleClient
-	b.stats.countFormat(nullmailerFormat.Name)
+	b.formatLines(nullmailerFormat)
 	nullmailerLine(&n.c, b, e, msg)
 	return true
 }

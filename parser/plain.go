@@ -9,7 +9,7 @@ type plainLine struct {
 	time      Stamp
 	at        int32 // it stands before the event of this index
 	binary    bool
-	lacks     glance // what does not stand in raw; 0 where it was not looked for
+	lacks     glance // see Event.lacks
 }
 
 // event gives the line as an event in memory of b.

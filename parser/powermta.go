@@ -66,7 +66,7 @@ func (r *pmtaReader) line(b *Batch, e *Event) bool {
 				}
 			}
 		}
-		b.stats.countFormat(powermta.Name)
+		b.formatLines(powermta)
 		return true
 	}
 	status := pmtaType(text)
@@ -77,7 +77,7 @@ func (r *pmtaReader) line(b *Batch, e *Event) bool {
 	if !r.known && !r.guess() {
 		return false
 	}
-	b.stats.countFormat(powermta.Name)
+	b.formatLines(powermta)
 	e.Format = powermta
 	r.entry(b, e, status)
 	return true

@@ -108,7 +108,7 @@ func (q *qpsmtpd) line(b *Batch, e *Event) bool {
 		return false
 	}
 	e.Format, e.PID = qpsmtpdFormat, pid
-	b.stats.countFormat(qpsmtpdFormat.Name)
+	b.formatLines(qpsmtpdFormat)
 	qpsmtpdSays(&q.sq.convs, b, e, text)
 	return true
 }

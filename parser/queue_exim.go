@@ -50,7 +50,7 @@ func (q *eximListing) line(b *Batch, e *Event) bool {
 		return false
 	}
 	e.Format = eximQueueFormat
-	b.stats.countFormat(eximQueueFormat.Name)
+	b.formatLines(eximQueueFormat)
 	return true
 }
 

@@ -33,7 +33,7 @@ func (q *postfixListing) end(*Batch) {}
 
 func (q *postfixListing) line(b *Batch, e *Event) bool {
 	line := e.text
-	if !q.in && len(line) > 0 && line[0] != '-' && e.lacks.not(glanceDigit) {
+	if !q.in && len(line) > 0 && line[0] != '-' && e.lacking().not(glanceDigit) {
 		return false // sizes and dates have digits
 	}
 	if postfixQueueHeader(line) {
@@ -76,7 +76,7 @@ func (q *postfixListing) line(b *Batch, e *Event) bool {
 
 func (q *postfixListing) own(b *Batch, e *Event) {
 	e.Format = postfixQueueFormat
-	b.stats.countFormat(postfixQueueFormat.Name)
+	b.formatLines(postfixQueueFormat)
 }
 
 // recipient makes e the reason why a recipient waits.
@@ -190,7 +190,7 @@ func (q *postfixQueueJSON) line(b *Batch, e *Event) bool {
 		return false
 	}
 	e.Format = postfixQueueFormat
-	b.stats.countFormat(postfixQueueFormat.Name)
+	b.formatLines(postfixQueueFormat)
 	if string(q.sender) == "MAILER-DAEMON" {
 		q.sender = []byte("<>")
 	}

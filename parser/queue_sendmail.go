@@ -29,7 +29,7 @@ func (q *sendmailQueue) end(*Batch) {}
 
 func (q *sendmailQueue) line(b *Batch, e *Event) bool {
 	line := e.text
-	if !q.in && len(line) > 0 && line[0] != '-' && e.lacks.not(glanceDigit) {
+	if !q.in && len(line) > 0 && line[0] != '-' && e.lacking().not(glanceDigit) {
 		return false // ids have digits
 	}
 	text := bytes.TrimSpace(line)
@@ -59,7 +59,7 @@ func (q *sendmailQueue) line(b *Batch, e *Event) bool {
 		return false
 	}
 	e.Format = sendmailQueueFormat
-	b.stats.countFormat(sendmailQueueFormat.Name)
+	b.formatLines(sendmailQueueFormat)
 	return true
 }
 

@@ -17,6 +17,6 @@ func (l *silentListing) line(b *Batch, e *Event) bool {
 		return false
 	}
 	e.Format = l.format
-	b.stats.countFormat(l.format.Name)
+	b.formatLines(l.format)
 	return true
 }

@@ -45,7 +45,7 @@ func (r *recordio) line(b *Batch, e *Event) bool {
 		text = text[:k-1] // recordio's mark for a line that goes on
 	}
 	e.Format, e.PID, e.Role, e.Origin = recordioFormat, pid, RoleServer, OriginOwn
-	b.stats.countFormat(recordioFormat.Name)
+	b.formatLines(recordioFormat)
 	e.text, e.side = text, sideClient
 	if server {
 		e.side = sideServer

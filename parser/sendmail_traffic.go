@@ -60,7 +60,7 @@ func (t *traffic) line(b *Batch, e *Event) bool {
 	}
 	e.Format, e.PID = sendmailTrafficFormat, pid
 	e.side = sideNone
-	b.stats.countFormat(sendmailTrafficFormat.Name)
+	b.formatLines(sendmailTrafficFormat)
 	switch {
 	case mark == '=':
 		t.turn(b, e, s, text)

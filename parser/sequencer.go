@@ -37,6 +37,7 @@ func newSequencer(opts *Options) *sequencer {
 // then called with another batch, which has no lines.
 func (sq *sequencer) batch(b *Batch) (more bool) {
 	if b.captured {
+		b.countFormats()
 		sq.stats.Add(&b.stats)
 		return false
 	}
@@ -51,6 +52,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 	default:
 		more = sq.end(b)
 	}
+	b.countFormats()
 	sq.stats.Add(&b.stats)
 	return more
 }

@@ -89,18 +89,6 @@ func (s *Stats) countUpTo(max int, name []byte, skipped bool, n int64) {
 	s.programs = append(s.programs, Count{Name: string(name), Lines: n, Skipped: skipped})
 }
 
-// countFormat is count for a name that is a constant.
-func (s *Stats) countFormat(name string) {
-	for i := range s.programs {
-		c := &s.programs[i]
-		if !c.Skipped && c.Name == name {
-			c.Lines++
-			return
-		}
-	}
-	s.count([]byte(name), false, 1)
-}
-
 // Add adds what t counted.
 func (s *Stats) Add(t *Stats) {
 	s.Lines += t.Lines

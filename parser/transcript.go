@@ -58,8 +58,8 @@ func shown(msg []byte) bool {
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
-	t.lacks = e.lacks
-	if !e.lacks.not(glanceControl) {
+	t.lacks = e.lacking()
+	if !t.lacks.not(glanceControl) {
 		e.text, t.lacks = plainText(b, e.text), 0
 	}
 	e.text = takeStamp(e.text, &e.Time)
@@ -81,7 +81,7 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 		}
 	}
 	if t.tell(b, e) {
-		b.stats.countFormat(e.Format.Name)
+		b.formatLines(e.Format)
 		return false
 	}
 	return t.consider(b, e)
@@ -90,7 +90,7 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 // understood finishes a line of the conversation.
 func (t *transcript) understood(b *Batch, e *Event) {
 	t.own(e)
-	b.stats.countFormat(e.Format.Name)
+	b.formatLines(e.Format)
 }
 
 // own makes e an event of the dialect that is spoken.
