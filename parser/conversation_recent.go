@@ -2,12 +2,15 @@ package parser
 
 import "slices"
 
+// recalled is how many octets of a reply's text it is known again by.
+const recalled = 32
+
 // hash is a short name for a reply, to know it again by.
 func (e *Event) hash() uint64 {
 	var text []byte
 	if len(e.Reply.Text) > 0 {
 		text = e.Reply.Text[0]
-		text = text[:min(len(text), 60)]
+		text = text[:min(len(text), recalled)]
 	}
 	h := uint64(e.Reply.Code) ^ fnvOffset
 	var w uint64

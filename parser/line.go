@@ -263,7 +263,9 @@ func (lc *lineContext) plain(b *Batch, line, text []byte, no int64, lacks glance
 	if lc.f.stamp.relative {
 		b.year.see(&lc.f.stamp)
 	}
-	b.plains = append(b.plains, plainLine{raw: line, text: text, no: no, time: lc.f.stamp, at: int32(len(b.events)), lacks: lacks})
+	l := b.newPlain()
+	l.raw, l.text, l.no, l.time, l.at, l.lacks = line, text, no, lc.f.stamp, int32(len(b.events)), lacks
+	l.binary = false
 }
 
 // unparsed counts a line of a mail program that no reader knew.

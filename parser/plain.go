@@ -12,6 +12,17 @@ type plainLine struct {
 	lacks     glance // see Event.lacks
 }
 
+// newPlain appends a line, of which the caller sets every field.
+func (b *Batch) newPlain() *plainLine {
+	n := len(b.plains)
+	if n == cap(b.plains) {
+		b.plains = append(b.plains, plainLine{})
+	} else {
+		b.plains = b.plains[:n+1]
+	}
+	return &b.plains[n]
+}
+
 // event gives the line as an event in memory of b.
 func (l *plainLine) event(b *Batch) *Event {
 	e := b.spare()

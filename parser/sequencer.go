@@ -187,13 +187,15 @@ func (sq *sequencer) extras(b *Batch, n int) {
 // finish counts an event and takes the secrets out of it.
 func (sq *sequencer) finish(b *Batch, e *Event) {
 	// What is empty is not there: a line may break off behind a mark.
-	for _, p := range [...]*[]byte{
-		&e.Diagnostic, &e.DSN, &e.QueueID, &e.Session, &e.MessageID, &e.Sender, &e.Recipient, &e.Peer.Name, &e.Command.Arg,
-	} {
-		if len(*p) == 0 {
-			*p = nil
-		}
-	}
+	emptied(&e.Diagnostic)
+	emptied(&e.DSN)
+	emptied(&e.QueueID)
+	emptied(&e.Session)
+	emptied(&e.MessageID)
+	emptied(&e.Sender)
+	emptied(&e.Recipient)
+	emptied(&e.Peer.Name)
+	emptied(&e.Command.Arg)
 	switch e.Kind {
 	case KindReply:
 		b.stats.Replies++
@@ -205,6 +207,13 @@ func (sq *sequencer) finish(b *Batch, e *Event) {
 	}
 	if !sq.opts.Secrets {
 		e.hideSecrets(b)
+	}
+}
+
+// emptied makes what is empty nil.
+func emptied(p *[]byte) {
+	if *p != nil && len(*p) == 0 {
+		*p = nil
 	}
 }
 

@@ -43,7 +43,7 @@ func (sq *sequencer) claimed(b *Batch, e *Event) bool {
 // in the middle of its text keeps the line: mail is what it carries. It gives
 // true when a reader holds the event back.
 func (sq *sequencer) plain(b *Batch, e *Event) bool {
-	sq.walk.step(len(trimSpace(e.Raw)) == 0)
+	sq.walk.step(blank(e.Raw))
 	s := &sq.sources
 	if s.active >= 0 {
 		if s.list[s.active].line(b, e) {

@@ -84,7 +84,9 @@ func typedText(b *Batch, text []byte, first int) []byte {
 }
 
 // blank tells whether there is nothing but blanks in p.
-func blank(p []byte) bool { return len(trimSpace(p)) == 0 }
+func blank(p []byte) bool {
+	return len(p) == 0 || (p[0] == ' ' || p[0] == '\t') && len(trimSpace(p)) == 0
+}
 
 // escape reads the escape sequence that p begins with (ECMA-48 §5.4): how many
 // bytes it has, whether it erases what is right of the cursor, and by how much
