@@ -22,10 +22,10 @@ type blockReader struct {
 	r     io.Reader
 	carry []byte // read but not yet handed out, from from on
 	from  int
-	err   error  // what the reader said last
-	eol   byte   // '\n', or '\r' in an input that has no LF; 0 before it is known
-	skip  bool   // the rest of a cut line is being dropped
-	empty int    // reads in a row that gave nothing
+	err   error // what the reader said last
+	eol   byte  // '\n', or '\r' in an input that has no LF; 0 before it is known
+	skip  bool  // the rest of a cut line is being dropped
+	empty int   // reads in a row that gave nothing
 }
 
 // ErrIdle is what a reader that waits for more, such as one that follows a

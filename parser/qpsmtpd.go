@@ -1,7 +1,5 @@
 package parser
 
-import "bytes"
-
 // qpsmtpd logs, from LOGINFO on, "pid dispatching RCPT TO:<…>" for commands and
 // the replies as they are behind the pid, in a file, through multilog, or in
 // syslog.
@@ -97,7 +95,7 @@ func (q *qpsmtpd) end(*Batch) {}
 func (q *qpsmtpd) line(b *Batch, e *Event) bool {
 	line, _ := e.behindTAI64N()
 	pid, text := qpsmtpdLine(line)
-	if len(bytes.TrimSpace(text)) == 0 {
+	if blank(text) {
 		return false
 	}
 	slot := &q.pids[pid%qpsmtpdSlots]

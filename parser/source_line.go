@@ -43,7 +43,7 @@ func indented(line []byte) bool {
 // noLog knows, by their first octets, the most of what transcripts are made of,
 // and of the logs that sources read: nothing that a format sniffs at begins with
 // a code, with one letter and a colon, with an arrow in brackets, with a process
-// and an arrow, or with a stamp and a comma.
+// and an arrow or a word, or with a stamp and a comma.
 func noLog(msg []byte) bool {
 	if len(msg) < 3 {
 		return len(msg) == 0
@@ -61,7 +61,10 @@ func noLog(msg []byte) bool {
 	switch msg[n] {
 	case ' ':
 		c := msg[n+1]
-		return n > 1 && (c == '<' || c == '>' || c == '=') && (msg[n+2] == ' ' || msg[n+2] == c)
+		if n > 1 && (c == '<' || c == '>' || c == '=') {
+			return msg[n+2] == ' ' || msg[n+2] == c
+		}
+		return n < 8 && c-'a' < 26 // too short a number for a time or an id
 	case '-':
 		return len(msg) > 24 && (msg[20] == ',' || msg[24] == ',') && msg[10] == 'T'
 	}
