@@ -12,10 +12,7 @@ var _ = register(&Format{
 	Reads: "the replies that it notes: errors that were passed on or given, and the one before a connection was dropped; " +
 		"relaying that was blocked, and clients that are blocked for a time, whose reply is not logged",
 	Leaves: "scores, and other refusals whose reply is not logged",
-	sniff:  sniffASSP,
-	behind: "-",
-	starts: letters,
-	holds:  "-:",
+	sniffs: []sniffer{{sniff: sniffASSP, starts: letters, behind: "-", holds: "-:"}},
 	read:   readASSP,
 })
 

@@ -12,9 +12,11 @@ var _ = register(&Format{
 	Reads:   "deliveries that failed: the reply, or why there was none; what the server rejected",
 	Leaves:  "deliveries that went well, whose reply is not logged; authentication",
 	owns:    func(program []byte) bool { return string(program) == "chasquid" },
-	sniff:   sniffChasquid,
-	behind:  " .:[",
-	read:    readChasquid,
+	sniffs: []sniffer{
+		{sniff: sniffChasquidFailure, behind: " ", holds: "from=iled(p):"},
+		{sniff: sniffChasquidRejection, behind: " .:[", holds: "rejctd-:"},
+	},
+	read: readChasquid,
 })
 
 // chasquidFailures stand between the addresses and the reason.
@@ -25,22 +27,22 @@ var chasquidFailures = [...]struct {
 	{" failed (permanent): ", StatusBounced}, {" failed (temporary): ", StatusDeferred},
 }
 
-func sniffChasquid(msg []byte) bool {
-	if len(msg) < 20 {
+func sniffChasquidFailure(msg []byte) bool {
+	i := bytes.IndexByte(msg[:min(len(msg), 40)], ' ')
+	if i <= 0 || !hasPrefix(msg[i:], " from=") {
 		return false
 	}
-	i := bytes.IndexByte(msg[:min(len(msg), 64)], ' ')
-	if i <= 0 {
-		return false
-	}
-	if i < 40 && hasPrefix(msg[i:], " from=") {
-		for _, f := range chasquidFailures {
-			if index(msg, f.mark) > i {
-				return true
-			}
+	for _, f := range chasquidFailures {
+		if index(msg, f.mark) > i {
+			return true
 		}
 	}
-	if !hasPrefix(msg[i:], " rejected") || index(msg, " - ") < i {
+	return false
+}
+
+func sniffChasquidRejection(msg []byte) bool {
+	i := bytes.IndexByte(msg[:min(len(msg), 64)], ' ')
+	if i <= 0 || !hasPrefix(msg[i:], " rejected") || index(msg, " - ") < i {
 		return false
 	}
 	_, port := endpoint(msg[:i])

@@ -13,9 +13,7 @@ func init() {
 		Reads:   "remote deliveries that failed or were deferred, with the whole reply, connections that failed, authentication",
 		Leaves:  "deliveries that went well: dma does not log their replies",
 		owns:    func(program []byte) bool { return string(program) == "dma" },
-		sniff:   func(msg []byte) bool { return hasPrefix(msg, "dma: remote delivery ") },
-		behind:  ":",
-		starts:  "d",
+		sniffs:  []sniffer{{sniff: func(msg []byte) bool { return hasPrefix(msg, "dma: remote delivery ") }, starts: "d", behind: ":"}},
 		read:    readDma,
 		follow:  followDma,
 	})

@@ -11,10 +11,7 @@ var _ = register(&Format{
 	Example: "2026-11-22 05:38:58   Router: No messages transferred to EXAMPLE.COM (host mx.example.com) via SMTP: SMTP Protocol Returned a Permanent Error 550 5.1.1 User unknown",
 	Reads:   "the replies in the router's lines; authentication that failed and connections that were refused",
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
-	sniff:   func(msg []byte) bool { return dominoKind(msg) >= 0 },
-	starts:  digits + "[RSs",
-	behind:  "[ :-/.",
-	holds:   "acenort",
+	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return dominoKind(msg) >= 0 }, starts: digits + "[RSs", behind: "[ :-/.", holds: "acenort"}},
 	read:    readDomino,
 })
 

@@ -16,9 +16,7 @@ func init() {
 			"with mail_debug the replies of both sides",
 		Leaves: "mail that was saved, IMAP and POP3",
 		owns:   ownsDovecot,
-		sniff:  sniffDovecot,
-		behind: "(:-<",
-		starts: "ls",
+		sniffs: []sniffer{{sniff: sniffDovecot, starts: "ls", behind: "(:-<"}},
 		read:   readDovecot,
 		follow: followDovecot,
 	})

@@ -14,8 +14,14 @@ var exim = register(&Format{
 	Leaves: "deliveries whose confirmation was not logged, local deliveries, arrivals, queue runs, warnings of ACLs, the headers in a reject log",
 	owns:   ownsExim,
 	quiet:  quietExim,
-	sniff:  sniffExim,
-	read:   readExim,
+	sniffs: []sniffer{
+		{sniff: sniffExim, starts: alnumText + "[=*-", behind: " -[=*"},
+		{sniff: sniffEximHeader, starts: alnumText + ".-_", behind: " .-_", holds: "exim[]:0"},
+		{sniff: sniffEximLogin, holds: "authenicorfld"},
+		{sniff: sniffEximReceived, starts: digits + "[R", holds: "Recivdfom="},
+		{sniff: sniffEximDefer, holds: "@defr("},
+	},
+	read: readExim,
 })
 
 // ownsExim knows Exim's programs: syslog_processname is "exim" unless it was

@@ -49,12 +49,14 @@ func eximLead(msg []byte) (rest, stamp, pid []byte) {
 // eximHeader takes "host exim[123]: " off a line that lost its stamp; n is 0
 // when there is none.
 func eximHeader(msg []byte) (host []byte, pid, n int) {
-	i := 0
-	for i < len(msg) && i < 64 && (isAlnum(msg[i]) || msg[i] == '.' || msg[i] == '-' || msg[i] == '_') {
-		i++
-	}
-	if i == 0 || !hasPrefix(msg[i:], " exim[") {
+	i := bytes.IndexByte(msg[:min(len(msg), 65)], ' ')
+	if i <= 0 || !hasPrefix(msg[i:], " exim[") {
 		return nil, 0, 0
+	}
+	for _, c := range msg[:i] {
+		if !isAlnum(c) && c != '.' && c != '-' && c != '_' {
+			return nil, 0, 0
+		}
 	}
 	pid, d := atoi(msg[i+6:], 10)
 	if d == 0 || !hasPrefix(msg[i+6+d:], "]: ") {
@@ -82,17 +84,11 @@ var eximStartsBy = func() (by [256][]string) {
 	return by
 }()
 
-// sniffExim knows a message without a header: of a log file of Exim's own, of
+// sniffExim knows most messages without a header: of a log file of Exim's own, of
 // a journal shown without headers, or pasted.
 func sniffExim(msg []byte) bool {
-	if len(msg) < 16 {
-		return false
-	}
-	if _, _, n := eximHeader(msg); n > 0 {
-		return true
-	}
-	rest, stamp, pid := eximLead(msg)
-	if len(rest) < 8 || rest[0] == ' ' {
+	rest, _, _ := eximLead(msg)
+	if len(msg) < 16 || len(rest) < 8 {
 		return false
 	}
 	if n := eximIDLen(rest); n > 0 {
@@ -115,25 +111,41 @@ func sniffExim(msg []byte) bool {
 		}
 	}
 	for _, start := range eximStartsBy[rest[0]] {
-		if hasPrefix(rest, start) {
+		if start[1] == rest[1] && hasPrefix(rest, start) {
 			return true
 		}
 	}
-	name := bytes.IndexByte(rest[:min(len(rest), 64)], ' ')
-	if name > 0 && hasPrefix(rest[name:], " authenticator failed ") {
-		return hasPrefix(rest[name:], " authenticator failed for ") || hasPrefix(rest[name:], " authenticator failed H=")
-	}
-	if hasPrefix(rest, "Received from ") {
-		return index(rest, " P=") > 0 && index(rest, " S=") > 0
-	}
-	// A message's own log gives neither id nor arrow, but an address.
-	if bytes.IndexByte(rest, '@') < 0 {
+	return false
+}
+
+// sniffEximHeader knows what a journal shows that lost its stamps.
+func sniffEximHeader(msg []byte) bool {
+	_, _, n := eximHeader(msg)
+	return n > 0
+}
+
+// sniffEximLogin knows logins that failed, behind the name of what they failed at.
+func sniffEximLogin(msg []byte) bool {
+	rest, _, _ := eximLead(msg)
+	i := bytes.IndexByte(rest[:min(len(rest), 64)], ' ')
+	return i > 0 && (hasPrefix(rest[i:], " authenticator failed for ") || hasPrefix(rest[i:], " authenticator failed H="))
+}
+
+// sniffEximReceived knows the line with which a message's own log begins.
+func sniffEximReceived(msg []byte) bool {
+	rest, _, _ := eximLead(msg)
+	return hasPrefix(rest, "Received from ") && index(rest, " P=") > 0 && index(rest, " S=") > 0
+}
+
+// sniffEximDefer knows what a message's own log says of a recipient: it gives
+// neither id nor arrow, but an address.
+func sniffEximDefer(msg []byte) bool {
+	rest, stamp, pid := eximLead(msg)
+	if len(rest) < 8 || rest[0] == ' ' {
 		return false
 	}
-	if i := index(rest, " defer ("); i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) {
-		return index(rest[:i], "@") > 0
-	}
-	return false
+	i := index(rest, " defer (")
+	return i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) && index(rest[:i], "@") > 0
 }
 
 // hostTold tells whether what stands behind "H=" is a host as Exim names it:

@@ -108,7 +108,7 @@ func TestEximLeavesOthers(t *testing.T) {
 		"Received from a friend, with thanks",
 		"temporarily rejected by the committee",
 	} {
-		if sniffExim([]byte(line)) {
+		if exim.knows([]byte(line)) {
 			t.Errorf("taken for Exim's: %q", line)
 		}
 	}

@@ -25,17 +25,8 @@ type Format struct {
 	// quiet tells, at a glance, messages that tell of no reply; it may miss
 	// some, which read then finds quiet. nil for none.
 	quiet func(lc *lineContext, b *Batch) bool
-	// sniff tells whether a message without a header is of this format.
-	sniff func(msg []byte) bool
-	// starts holds the octets with which alone a message that sniff knows can
-	// begin; empty for any.
-	starts string
-	// behind holds the octets that may follow the letters and digits with which
-	// such a message begins, or begin it where it begins with neither; empty for
-	// any.
-	behind string
-	// holds are octets that all such messages have in them.
-	holds string
+	// sniffs know messages without a header; nil for formats that need one.
+	sniffs []sniffer
 	// object tells whether a line that is a JSON object is an entry of this
 	// format, and no other's line wrapped by a log shipper; has is what
 	// signsOf found in it.
@@ -112,8 +103,8 @@ func register(f *Format) *Format {
 	if f.object != nil {
 		objects = append(objects, f)
 	}
-	if f.sniff != nil {
-		sniffers.add(f)
+	for i := range f.sniffs {
+		sniffers.add(f, &f.sniffs[i])
 	}
 	return f
 }

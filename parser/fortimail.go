@@ -11,8 +11,7 @@ var _ = register(&Format{
 	Example: `date=2026-11-22 time=05:29:48 device_id=FE100C3900000001 log_id=0003000174 type=event subtype=smtp pri=information user=mail ui=mail action=unknown status=success session_id="6AM5Tms4000167-6AM5Tms4000167" msg="to=<ann@example.com>, delay=00:00:03, xdelay=00:00:03, mailer=esmtp, pri=30374, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 no such user, stat=User unknown"`,
 	Reads:   "the messages of the mail server, as of Sendmail",
 	Leaves:  "statistics, spam and virus logs, which tell no reply",
-	sniff:   sniffFortimail,
-	holds:   "=",
+	sniffs:  []sniffer{{sniff: sniffFortimail, holds: "=device_log"}},
 	read:    readFortimail,
 	follow:  followSendmail,
 })

@@ -16,8 +16,7 @@ var _ = register(&Format{
 	Leaves: "plugins' own messages; deliveries that went well, whose code is not logged",
 	owns:   func(program []byte) bool { return string(program) == "haraka" },
 	quiet:  quietHaraka,
-	sniff:  sniffHaraka,
-	starts: "[l{",
+	sniffs: []sniffer{{sniff: sniffHaraka, starts: "[l{"}},
 	object: func(msg []byte, _ signs) bool { return isHarakaObject(msg) },
 	read:   readHaraka,
 })

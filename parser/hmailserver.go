@@ -9,8 +9,7 @@ var _ = register(&Format{
 	Example: "\"SMTPC\"\t103\t3\t\"2026-11-22 05:38:58.004\"\t\"192.0.2.1\"\t\"RECEIVED: 550 5.1.1 User unknown\"",
 	Reads:   "the dialogues of its server (SMTPD) and of its client (SMTPC)",
 	Leaves:  "APPLICATION, TCPIP and DEBUG lines; POP3 and IMAP",
-	sniff:   sniffHMail,
-	starts:  `"`,
+	sniffs:  []sniffer{{sniff: sniffHMail, starts: `"`}},
 	read:    readHMail,
 })
 

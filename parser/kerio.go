@@ -12,8 +12,7 @@ var _ = register(&Format{
 	Example: "[22/Nov/2026 05:38:58] Sent: Queue-ID: 4dfb0f2e-00000001, Recipient: <ann@example.com>, Result: failed, Status: 5.1.1 550 5.1.1 User unknown, Remote-Host: 192.0.2.1, Msg-Id: <1@example.net>",
 	Reads:   "deliveries that failed or were delayed; refusals of the SMTP server; replies in the debug log",
 	Leaves:  "deliveries that went well without a reply; the other services",
-	sniff:   sniffKerio,
-	starts:  "[",
+	sniffs:  []sniffer{{sniff: sniffKerio, starts: "["}},
 	read:    readKerio,
 })
 

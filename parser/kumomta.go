@@ -11,8 +11,7 @@ var _ = register(&Format{
 	Example: `{"type":"Bounce","id":"1d98076abbbc11ed940250ebf67f93bd","sender":"bob@example.net","recipient":"ann@example.com","peer_address":{"name":"mx.example.com.","addr":"192.0.2.1"},"timestamp":1795325837,"response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"User unknown","command":"RCPT TO:<ann@example.com>"}}`,
 	Reads:   "Delivery, Bounce, TransientFailure, Expiration, AdminBounce, Rejection and OOB records: the response, the command that it answers, peer, TLS",
 	Leaves:  "Reception records without a text, Feedback, and what Lua and HTTP deliveries answered",
-	sniff:   func(msg []byte) bool { return isKumoObject(msg, signsOf(msg)) },
-	starts:  "{",
+	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return isKumoObject(msg, signsOf(msg)) }, starts: "{"}},
 	object:  isKumoObject,
 	read:    readKumo,
 })

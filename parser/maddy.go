@@ -12,8 +12,7 @@ var _ = register(&Format{
 	Reads:   "what the server refused and with which reply; what the queue got from other servers, or why it got nothing",
 	Leaves:  "debug output, and dialogues of io_debug",
 	owns:    func(program []byte) bool { return string(program) == "maddy" },
-	sniff:   sniffMaddy,
-	holds:   `{"_":}`,
+	sniffs:  []sniffer{{sniff: sniffMaddy, holds: `{"_":}`}},
 	read:    readMaddy,
 })
 

@@ -11,9 +11,7 @@ var _ = register(&Format{
 	Example: "11/22/26 05:38:58\tSMTP-OU\tBBBB2222.MAI\t11\t192.0.2.1\tRCPT\tRCPT TO:<ann@example.com>\t550 5.1.1 User unknown\t30\t10",
 	Reads:   "every command with its reply, of the server (SMTP-IN) and of the client (SMTP-OU)",
 	Leaves:  "the other services' logs",
-	sniff:   sniffMailEnable,
-	behind:  "/",
-	starts:  digits,
+	sniffs:  []sniffer{{sniff: sniffMailEnable, starts: digits, behind: "/"}},
 	read:    readMailEnable,
 })
 

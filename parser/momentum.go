@@ -11,9 +11,7 @@ var _ = register(&Format{
 	Example: "1795325837@00/00-25593-CBD987F3@00/00-03736-F4101B54@00/00-04532-A3456B54@P@example.com@31@group-a@binding-a@5@1@3.89@192.0.2.1@550 5.1.1 User unknown",
 	Reads:   "permanent (P, B) and transient (T) failures: what the peer said, or what Momentum found itself",
 	Leaves:  "receptions and deliveries, whose replies are not logged",
-	sniff:   sniffMomentum,
-	behind:  "@",
-	starts:  digits,
+	sniffs:  []sniffer{{sniff: sniffMomentum, starts: digits, behind: "@"}},
 	read:    readMomentum,
 })
 

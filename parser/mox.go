@@ -15,9 +15,7 @@ var _ = register(&Format{
 	Leaves: "deliveries that went well, whose reply is not logged; traces in the long form, whose lines are broken; IMAP and the rest",
 	owns:   func(program []byte) bool { return string(program) == "mox" },
 	quiet:  quietMox,
-	sniff:  func(msg []byte) bool { return moxLevel(msg) > 0 },
-	behind: ":=",
-	starts: "defilptw", // the levels' and "l="
+	sniffs: []sniffer{{sniff: func(msg []byte) bool { return moxLevel(msg) > 0 }, starts: "defilptw", behind: ":=", holds: "="}}, // the levels' and "l="
 	read:   readMox,
 	follow: followMox,
 })

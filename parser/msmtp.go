@@ -11,8 +11,7 @@ var _ = register(&Format{
 	Reads:   "the last reply of every mail with the command that it answered, or the reason why there was none",
 	Leaves:  "what the server said of single recipients over LMTP, which msmtp does not log",
 	owns:    func(program []byte) bool { return string(program) == "msmtp" },
-	sniff:   sniffMsmtp,
-	holds:   "=",
+	sniffs:  []sniffer{{sniff: sniffMsmtp, holds: "exitcod=EX_"}},
 	read:    readMsmtp,
 })
 

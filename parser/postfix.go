@@ -15,10 +15,7 @@ func init() {
 		owns:   ownsPostfix,
 		part:   daemonOf,
 		quiet:  quietPostfix,
-		sniff:  sniffPostfix,
-		behind: ":-",
-		starts: alnumText,
-		holds:  ":",
+		sniffs: []sniffer{{sniff: sniffPostfix, starts: alnumText, behind: ":-", holds: ":"}},
 		read:   readPostfix,
 	})
 }

@@ -10,9 +10,7 @@ var _ = register(&Format{
 	Example: "096242096b49ed62|local|mta|auth|me@example.net|ann@example.com|ann@example.com|1795326443|1795326443|0|1|pending|387|451 4.4.1 try again later",
 	Reads:   "for every envelope that waits, the last error: the peer's reply, or OpenSMTPD's own words",
 	Leaves:  "envelopes that were not tried yet",
-	sniff:   func(msg []byte) bool { return smtpdEnvelope(msg, nil) },
-	behind:  "|",
-	starts:  digits + "abcdefABCDEF",
+	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return smtpdEnvelope(msg, nil) }, starts: digits + "abcdefABCDEF", behind: "|"}},
 	read:    readOpensmtpdQueue,
 })
 

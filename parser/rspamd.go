@@ -21,8 +21,7 @@ var _ = register(&Format{
 		return hasPrefix(program, "rspamd") && (len(program) == 6 || program[6] == '_' || program[6] == '.')
 	},
 	quiet:  func(lc *lineContext, _ *Batch) bool { return index(lc.f.msg, rspamdTask) < 0 },
-	sniff:  sniffRspamd,
-	starts: "#<",
+	sniffs: []sniffer{{sniff: sniffRspamd, starts: "#<"}},
 	read:   readRspamd,
 })
 

@@ -15,9 +15,7 @@ func init() {
 		Leaves: "local successes, connections, what milters change in a message, notices about bounces that were sent",
 		owns:   ownsSendmail,
 		quiet:  quietSendmail,
-		sniff:  sniffSendmail,
-		behind: ":=",
-		starts: alnumText,
+		sniffs: []sniffer{{sniff: sniffSendmail, starts: alnumText, behind: ":="}},
 		read:   readSendmail,
 		follow: followSendmail,
 	})

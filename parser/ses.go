@@ -11,8 +11,7 @@ var _ = register(&Format{
 	Example: `{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","reportingMTA":"dns; email.example.com","bouncedRecipients":[{"emailAddress":"ann@example.com","status":"5.1.1","action":"failed","diagnosticCode":"smtp; 550 5.1.1 User unknown"}]},"mail":{"source":"bob@example.net","messageId":"0100018f"}}`,
 	Reads:   "Bounce, Delivery and DeliveryDelay: what the peer said of each recipient, or why it was not tried",
 	Leaves:  "Complaint, Send, Open, Click and other events, which tell of no failure to deliver",
-	sniff:   func(msg []byte) bool { return isSESObject(msg, signsOf(msg)) },
-	starts:  "{",
+	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return isSESObject(msg, signsOf(msg)) }, starts: "{"}},
 	object:  isSESObject,
 	read:    readSES,
 })

@@ -10,32 +10,53 @@ var sniffers sniffing
 
 // sniffing finds the formats that are to be asked about a message.
 type sniffing struct {
-	list   [64]*Format
-	want   [64]glance  // of the octets that the messages of each hold
-	narrow int         // how many formats there are that few octets begin
+	list   [64]knower
+	narrow int         // how many there are that few octets begin
 	wide   int         // … and that any octet begins; they are asked last
-	first  [256]uint64 // the formats, a bit each, by the octet that a message begins with
+	first  [256]uint64 // they, a bit each, by the octet that a message begins with
 	behind [256]uint64 // … and by the octet behind its letters and digits
 }
 
-func (s *sniffing) add(f *Format) {
+// sniffer knows the messages of a format by their look, or some of them.
+type sniffer struct {
+	// sniff tells whether a message without a header is of the format.
+	sniff func(msg []byte) bool
+	// starts holds the octets with which alone a message that sniff knows can
+	// begin; empty for any.
+	starts string
+	// behind holds the octets that may follow the letters and digits with which
+	// such a message begins, or begin it where it begins with neither; empty for
+	// any.
+	behind string
+	// holds are octets that all such messages have in them.
+	holds string
+}
+
+// knower is a sniffer as it is asked.
+type knower struct {
+	sniff  func(msg []byte) bool
+	want   glance // of the octets that the messages hold
+	format *Format
+}
+
+func (s *sniffing) add(f *Format, by *sniffer) {
 	if s.narrow+s.wide == len(s.list) {
 		panic("parser: no bit is left for format " + f.Name)
 	}
 	at := s.narrow
-	if f.starts == "" {
+	if by.starts == "" {
 		at = len(s.list) - 1 - s.wide
 		s.wide++
 	} else {
 		s.narrow++
 	}
 	bit := uint64(1) << at
-	s.list[at], s.want[at] = f, glanceAt(f.holds)
+	s.list[at] = knower{by.sniff, glanceAt(by.holds), f}
 	for i := range s.first {
-		if f.starts == "" || strings.IndexByte(f.starts, byte(i)) >= 0 {
+		if by.starts == "" || strings.IndexByte(by.starts, byte(i)) >= 0 {
 			s.first[i] |= bit
 		}
-		if f.behind == "" || strings.IndexByte(f.behind, byte(i)) >= 0 {
+		if by.behind == "" || strings.IndexByte(by.behind, byte(i)) >= 0 {
 			s.behind[i] |= bit
 		}
 	}
@@ -52,17 +73,17 @@ func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 		set &= s.behind[msg[n]]
 	}
 	for ; set != 0; set &= set - 1 {
-		i := bits.TrailingZeros64(set)
-		if want := s.want[i]; want != 0 {
+		k := &s.list[bits.TrailingZeros64(set)]
+		if k.want != 0 {
 			if seen == 0 {
 				seen = glanceOf(msg)
 			}
-			if !seen.may(want) {
+			if !seen.may(k.want) {
 				continue
 			}
 		}
-		if s.list[i].sniff(msg) {
-			return s.list[i], seen
+		if k.sniff(msg) {
+			return k.format, seen
 		}
 	}
 	return nil, seen

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -41,7 +43,7 @@ func TestOwnsLine(t *testing.T) {
 			t.Errorf("%s: %q has a header", path, line)
 		}
 		for _, f := range formats {
-			if f.sniff != nil && f.sniff(line) {
+			if f.knows(line) {
 				t.Errorf("%s: %q is of %s", path, line, f.Name)
 			}
 		}
@@ -61,3 +63,41 @@ func TestOwnsLine(t *testing.T) {
 		}
 	}
 }
+
+// knows tells whether a message is of the format by its look alone.
+func (f *Format) knows(msg []byte) bool {
+	return slices.ContainsFunc(f.sniffs, func(by sniffer) bool { return by.sniff(msg) })
+}
+
+// A sniffer is asked about every message that it knows.
+func TestSniffersAreAsked(t *testing.T) {
+	known := map[*Format]int{}
+	eachTestLine(t, func(path string, line []byte) {
+		var lc frame
+		if lc.parse(line); len(lc.msg) == 0 {
+			return
+		}
+		seen := glanceOf(lc.msg)
+		for _, f := range formats {
+			for i := range f.sniffs {
+				by := &f.sniffs[i]
+				if !by.sniff(lc.msg) {
+					continue
+				}
+				known[f]++
+				n := alnumRun(lc.msg)
+				if !holdsByte(by.starts, lc.msg[0]) || n < len(lc.msg) && !holdsByte(by.behind, lc.msg[n]) || !seen.may(glanceAt(by.holds)) {
+					t.Errorf("%s: %s is not asked about %q, which it knows", path, f.Name, lc.msg)
+				}
+			}
+		}
+	})
+	for _, f := range formats {
+		if f.sniffs != nil && known[f] == 0 {
+			t.Errorf("no line of %s is known by its look", f.Name)
+		}
+	}
+}
+
+// holdsByte tells whether c is in set, which is empty for any.
+func holdsByte(set string, c byte) bool { return set == "" || strings.IndexByte(set, c) >= 0 }

@@ -12,9 +12,7 @@ var _ = register(&Format{
 	Reads:   "the replies to outbound deliveries, each with its phase; connections and look-ups that failed; raw input and output of both sides",
 	Leaves:  "what the server refused its clients without the reply; deliveries of versions before 0.9; JMAP, IMAP and the rest",
 	owns:    func(program []byte) bool { return hasPrefix(program, "stalwart") },
-	sniff:   sniffStalwart,
-	behind:  " ",
-	starts:  "IDTWE",
+	sniffs:  []sniffer{{sniff: sniffStalwart, starts: "IDTWE", behind: " "}},
 	read:    readStalwart,
 })
 

@@ -12,8 +12,7 @@ var _ = register(&Format{
 	Reads:   "what the peer said of each delivery, or why it was not made",
 	Leaves:  "the queue's, the feeder's and the receivers' lines",
 	owns:    func(program []byte) bool { return string(program) == "zone-mta" || string(program) == "zonemta" },
-	sniff:   sniffZoneMTA,
-	holds:   "=",
+	sniffs:  []sniffer{{sniff: sniffZoneMTA, holds: "from=t.0"}},
 	read:    readZoneMTA,
 })
 
