@@ -33,13 +33,13 @@ type logConversation struct {
 
 // convTable holds the open conversations of a log.
 type convTable struct {
-	open  map[convKey]*logConversation
-	ages  ages[logConversation]
-	limit int
-	held  int // octets that all of them hold
-	free  *logConversation
-	last  *logConversation // that of the line before, or nil: most lines follow their like
-	names programHash
+	open   map[convKey]*logConversation
+	ages   ages[logConversation]
+	limit  int
+	held   int // octets that all of them hold
+	spares convSpares
+	last   *logConversation // that of the line before, or nil: most lines follow their like
+	names  programHash
 
 	// begun are the last connections that were opened by processes of which
 	// nothing was shown so far.
@@ -265,14 +265,7 @@ func (t *convTable) add(b *Batch, k convKey) *logConversation {
 	if len(t.open) >= t.limit {
 		t.giveUp(b)
 	}
-	c := t.free
-	if c != nil {
-		t.free = nil
-		c.reset()
-		*c = logConversation{conversation: c.conversation, peer: c.peer[:0]}
-	} else {
-		c = &logConversation{}
-	}
+	c := t.spares.conversation()
 	c.key = k
 	t.open[k] = c
 	t.ages.add(&c.age, c)
@@ -298,7 +291,7 @@ func (t *convTable) remove(c *logConversation) {
 	}
 	t.held -= c.held
 	t.ages.remove(&c.age)
-	t.free = c
+	t.spares.take(c)
 }
 
 // maxEnds is how many conversations end in one batch when the input is over.

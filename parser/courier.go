@@ -103,8 +103,10 @@ func followCourier(t *convTable, b *Batch, e *Event) {
 	k.program = hashBytes(k.program, e.Recipient)
 	msg := e.text
 	c, th := t.thread(b, k)
-	if th.recipient == nil {
-		th.recipient, th.sender, th.queueID = hold(e.Recipient), hold(e.Sender), hold(e.QueueID)
+	if len(th.recipient) == 0 {
+		hold(&th.recipient, e.Recipient)
+		hold(&th.sender, e.Sender)
+		hold(&th.queueID, e.QueueID)
 	}
 	switch {
 	case hasPrefix(msg, ": "):
@@ -136,7 +138,7 @@ func courierText(c *logConversation, b *Batch, e *Event, text []byte) {
 		return
 	}
 	if th := c.told; len(th.diagnostic) == 0 {
-		th.diagnostic = hold(text)
+		hold(&th.diagnostic, text)
 	} else if len(th.diagnostic) < maxThreadText {
 		th.diagnostic = append(append(th.diagnostic, ' '), text...)
 	}

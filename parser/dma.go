@@ -193,20 +193,20 @@ func followDma(t *convTable, b *Batch, e *Event) {
 	if e.QueueID == nil {
 		// "dma[49]: new mail from … envelope_from=<…>"
 		c, th := t.thread(b, named(e, 'm', tag))
-		th.sender = hold(e.Sender)
+		hold(&th.sender, e.Sender)
 		t.weigh(b, c)
 		return
 	}
 	c, th := t.thread(b, named(e, 'q', e.QueueID))
 	if e.Kind == KindLine {
 		if e.Recipient != nil {
-			th.recipient = hold(e.Recipient)
+			hold(&th.recipient, e.Recipient)
 		}
 		if e.Peer.Name != nil || e.Peer.IP != nil {
 			th.setPeer(e.Peer)
 		}
 		if from := t.known(named(e, 'm', tag)); from != nil && !bytes.Equal(tag, e.QueueID) {
-			th.sender = hold(from.sender)
+			hold(&th.sender, from.sender)
 		}
 		t.weigh(b, c)
 		return

@@ -85,18 +85,19 @@ func nullmailerLine(c *logConversation, b *Batch, e *Event, msg []byte) {
 	case hasPrefix(msg, "Starting delivery: "):
 		e.Origin = OriginRemote
 		c.giveOut(b)
-		*th = thread{}
+		th.reset()
 		if h := nullmailerWord(msg, " host: "); h != nil {
 			if looksIP(h) {
-				th.ip = hold(h)
+				hold(&th.ip, h)
 			} else {
-				th.name = hold(h)
+				hold(&th.name, h)
 			}
 		}
-		th.queueID = hold(nullmailerWord(msg, " file: "))
+		hold(&th.queueID, nullmailerWord(msg, " file: "))
 	case hasPrefix(msg, "From: <"):
 		if i := index(msg, " to: <"); i > 0 {
-			th.sender, th.recipient = hold(bracketed(msg[6:])), hold(bracketed(msg[i+5:]))
+			hold(&th.sender, bracketed(msg[6:]))
+			hold(&th.recipient, bracketed(msg[i+5:]))
 		}
 	case hasPrefix(msg, "smtp: Failed: "):
 		nullmailerReply(c, b, e, msg[14:], false)
@@ -124,7 +125,7 @@ func nullmailerWord(msg []byte, key string) []byte {
 // or not, or a reason of its own.
 func nullmailerReply(c *logConversation, b *Batch, e *Event, text []byte, sent bool) {
 	th := c.told
-	th.phase, th.cmd, th.diagnostic = PhaseUnknown, Command{}, nil
+	th.phase, th.cmd, th.diagnostic = PhaseUnknown, Command{}, th.diagnostic[:0]
 	if sent {
 		th.phase, th.cmd = PhaseMessage, Command{Verb: "."}
 	}
@@ -132,7 +133,7 @@ func nullmailerReply(c *logConversation, b *Batch, e *Event, text []byte, sent b
 	if !startsReply(text) {
 		c.giveOut(b)
 		if !sent {
-			th.diagnostic = hold(text)
+			hold(&th.diagnostic, text)
 		}
 		return
 	}
@@ -168,7 +169,7 @@ func nullmailerOutcome(c *logConversation, b *Batch, e *Event, msg []byte) {
 		return
 	}
 	reason := th.diagnostic
-	if reason == nil {
+	if len(reason) == 0 {
 		reason = bytes.TrimPrefix(msg, []byte("Sending failed: "))
 	}
 	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, b.keep(reason)
@@ -177,6 +178,6 @@ func nullmailerOutcome(c *logConversation, b *Batch, e *Event, msg []byte) {
 	} else if hasPrefix(reason, "Could not connect") || hasPrefix(reason, "Connection refused") || hasPrefix(reason, "Connect failed") || hasPrefix(reason, "No connection") {
 		e.Phase = PhaseConnect
 	}
-	th.diagnostic = nil
+	th.diagnostic = th.diagnostic[:0]
 	th.fill(b, e)
 }

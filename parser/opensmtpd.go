@@ -168,7 +168,8 @@ func followOpensmtpd(t *convTable, b *Batch, e *Event) {
 			th.setPeer(e.Peer)
 		}
 		if e.TLS.Version != nil {
-			th.tls = TLS{Version: hold(e.TLS.Version), Cipher: hold(e.TLS.Cipher)}
+			hold(&th.tls.Version, e.TLS.Version)
+			hold(&th.tls.Cipher, e.TLS.Cipher)
 		}
 		t.weigh(b, c)
 	default:

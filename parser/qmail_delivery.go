@@ -17,8 +17,27 @@ var qmailSteps = [...]struct {
 	{"_but_greeting_failed", PhaseConnect, ""},
 	{"_but_authentication_was_rejected", PhaseAuth, "AUTH"},
 	{"_authentication_", PhaseAuth, "AUTH"},
-	{"STARTTLS", PhaseStarttls, "STARTTLS"},
-	{"_unable_to_STARTTLS", PhaseStarttls, "STARTTLS"},
+}
+
+// qmailStep finds the words by which head tells after what the host said it.
+func qmailStep(head []byte) (Phase, string) {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(head[at:], '_')
+		if i < 0 {
+			break
+		}
+		at += i
+		for k := range qmailSteps {
+			s := &qmailSteps[k]
+			if at+1 < len(head) && s.words[1] == head[at+1] && hasPrefix(head[at:], s.words) {
+				return s.phase, s.verb
+			}
+		}
+	}
+	if index(head, "STARTTLS") >= 0 {
+		return PhaseStarttls, "STARTTLS"
+	}
+	return PhaseUnknown, ""
 }
 
 // qmailDelivery reads a report.
@@ -43,12 +62,7 @@ func qmailDelivery(b *Batch, e *Event, report []byte) outcome {
 		e.Peer = qmailPeer(head)
 		if r, ok := qmailReply(b, text); ok {
 			e.Kind, e.Origin, e.Role, e.Reply = KindReply, OriginRemote, RoleClient, r
-			for k := range qmailSteps {
-				if s := &qmailSteps[k]; index(head, s.words) >= 0 {
-					e.Phase, e.Command = s.phase, Command{Verb: s.verb}
-					break
-				}
-			}
+			e.Phase, e.Command.Verb = qmailStep(head)
 			if e.Phase == PhaseEhlo {
 				// Patched versions say EHLO first; the report does not tell.
 				e.Command = Command{}
@@ -88,15 +102,7 @@ func qmailText(b *Batch, report []byte) []byte {
 // a line's end only where the code stands again behind it, or qmail's own last
 // words: URLs have others.
 func qmailReply(b *Batch, text []byte) (Reply, bool) {
-	if i := index(text, "/Giving_up_on_"); i >= 0 {
-		text = text[:i]
-	}
-	for _, own := range [...]string{"/I'm_not_going_to_try_again", "/I'm_going_to_try_again"} {
-		if i := index(text, own); i >= 0 {
-			text = text[:i]
-		}
-	}
-	text = qmailText(b, text)
+	text = qmailText(b, text[:qmailOwnWords(text)])
 	if !startsReply(text) {
 		return Reply{}, false
 	}
@@ -124,13 +130,32 @@ func qmailReply(b *Batch, text []byte) (Reply, bool) {
 	return rb.finish(), true
 }
 
+// qmailOwnWords gives where the words begin that qmail adds to a reply: the
+// length of text when it adds none.
+func qmailOwnWords(text []byte) int {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(text[at:], '/')
+		if i < 0 {
+			return len(text)
+		}
+		at += i
+		switch rest := text[at+1:]; {
+		case len(rest) == 0 || rest[0] != 'G' && rest[0] != 'I':
+		case hasPrefix(rest, "Giving_up_on_"), hasPrefix(rest, "I'm_not_going_to_try_again"), hasPrefix(rest, "I'm_going_to_try_again"):
+			return at
+		}
+	}
+}
+
 // qmailPeer reads the address that a report begins with, or that stands behind
 // "Connected_to_".
 func qmailPeer(s []byte) (p Peer) {
-	for _, m := range [...]string{"Connected_to_", "I_couldn't_connect_to_"} {
-		if i := index(s, m); i >= 0 {
-			s = s[i+len(m):]
-			break
+	if len(s) > 0 && !isDigit(s[0]) {
+		for _, m := range [...]string{"Connected_to_", "I_couldn't_connect_to_"} {
+			if i := index(s, m); i >= 0 {
+				s = s[i+len(m):]
+				break
+			}
 		}
 	}
 	n := 0
@@ -202,7 +227,7 @@ func qmailNote(t *convTable, b *Batch, e *Event, msg []byte) {
 		if i := bytes.IndexByte(number, ':'); i > 0 {
 			if j := index(number, " from <"); j > 0 {
 				c, th := t.thread(b, named(e, 'm', number[:i]))
-				th.sender = hold(bracketed(number[j+6:]))
+				hold(&th.sender, bracketed(number[j+6:]))
 				t.weigh(b, c)
 			}
 		}
@@ -214,9 +239,10 @@ func qmailNote(t *convTable, b *Batch, e *Event, msg []byte) {
 		return
 	}
 	c, th := t.thread(b, named(e, 'd', number[:i]))
-	*th = thread{queueID: hold(number[i+6 : j])}
+	th.reset()
+	hold(&th.queueID, number[i+6:j])
 	where, to := word(number[j+4:])
-	th.recipient = hold(to)
+	hold(&th.recipient, to)
 	if string(where) == "local" {
 		th.phase = PhaseLocal
 	}

@@ -26,12 +26,17 @@ func (th *thread) weight() int {
 // maxThreadText is how many octets of one value are kept.
 const maxThreadText = 512
 
-// hold copies p into memory of the thread's own.
-func hold(p []byte) []byte {
-	if p == nil {
-		return nil
+// hold copies p into a value of a thread, in memory of the thread's own.
+func hold(value *[]byte, p []byte) {
+	*value = append((*value)[:0], p[:min(len(p), maxThreadText)]...)
+}
+
+// reset empties the thread; its memory is used again.
+func (th *thread) reset() {
+	*th = thread{
+		queueID: th.queueID[:0], sender: th.sender[:0], recipient: th.recipient[:0],
+		name: th.name[:0], ip: th.ip[:0], diagnostic: th.diagnostic[:0],
 	}
-	return bytes.Clone(p[:min(len(p), maxThreadText)])
 }
 
 // fill gives e what the thread knows and e does not say itself.
@@ -53,14 +58,16 @@ func (th *thread) fill(b *Batch, e *Event) {
 	} else if e.Peer.Port == 0 && (e.Peer.IP == nil || bytes.Equal(e.Peer.IP, th.ip)) {
 		e.Peer.Port = th.port
 	}
-	if e.TLS.Version == nil && th.tls.Version != nil {
+	if e.TLS.Version == nil && len(th.tls.Version) > 0 {
 		e.TLS = TLS{Version: b.keep(th.tls.Version), Cipher: b.keep(th.tls.Cipher)}
 	}
 }
 
 // setPeer notes the other side.
 func (th *thread) setPeer(p Peer) {
-	th.name, th.ip, th.port = hold(p.Name), hold(p.IP), p.Port
+	hold(&th.name, p.Name)
+	hold(&th.ip, p.IP)
+	th.port = p.Port
 }
 
 // named gives the key of something that the process of e has a name for: a
@@ -87,7 +94,7 @@ func (t *convTable) conversation(b *Batch, k convKey) *logConversation {
 func (t *convTable) thread(b *Batch, k convKey) (*logConversation, *thread) {
 	c := t.conversation(b, k)
 	if c.told == nil {
-		c.told = &thread{}
+		c.told = t.spares.thread()
 	}
 	return c, c.told
 }
