@@ -51,6 +51,13 @@ type dialect struct {
 	tells []telling
 }
 
+// plain tells whether what a side said stands behind its mark as it is, to the
+// end of the line.
+func (d *dialect) plain() bool {
+	return d.quote == quoteNone && !d.bareServer && !d.dump && !d.escapes && !d.glued && !d.named && !d.listed && !d.stamped &&
+		d.tails == nil && d.decoded == "" && d.lead == leadNone
+}
+
 // note is a line by which a program tells what it does itself.
 type note struct {
 	kind   noteKind

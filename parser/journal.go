@@ -104,15 +104,16 @@ func (j *journalReader) begin(kind journalKind) {
 	}
 }
 
-// field takes one field of an entry.
-func (j *journalReader) field(b *Batch, name, value []byte, e *Event) {
+// field takes one field of an entry: of the line raw, which has that number and
+// was cut or not.
+func (j *journalReader) field(name, value, raw []byte, no int64, cut bool) {
 	switch memberOf(name) {
 	case jsonMessage:
 		if !j.haveMessage {
 			j.haveMessage = true
 			j.message = append(j.message[:0], value...)
-			j.raw = append(j.raw[:0], e.Raw...)
-			j.no, j.cut = e.Line, e.Cut
+			j.raw = append(j.raw[:0], raw...)
+			j.no, j.cut = no, cut
 		}
 	case jsonProgram:
 		if len(j.program) == 0 {

@@ -55,7 +55,21 @@ func (j *journalReader) exportLine(b *Batch, e *Event) bool {
 	if line[n] != '=' {
 		return false
 	}
-	j.field(b, line[:n], line[n+1:], e)
+	j.field(line[:n], line[n+1:], e.Raw, e.Line, e.Cut)
+	return true
+}
+
+// passes takes a field; the entry becomes an event where it ends.
+func (j *journalReader) passes(b *Batch, l *plainLine) bool {
+	if j.kind != journalExport || j.binary.open {
+		return false
+	}
+	n := exportName(l.raw)
+	if n == 0 || n == len(l.raw) || l.raw[n] != '=' {
+		return false
+	}
+	j.field(l.raw[:n], l.raw[n+1:], l.raw, l.no, b.cut)
+	j.lines++
 	return true
 }
 
@@ -97,7 +111,7 @@ func (j *journalReader) binaryLine(b *Batch, e *Event) {
 	f.open = false
 	value := f.data[8:f.want]
 	no := j.no
-	j.field(b, f.name, value, e)
+	j.field(f.name, value, e.Raw, e.Line, e.Cut)
 	if string(f.name) == "MESSAGE" && j.haveMessage {
 		// It begins on the line behind its name.
 		j.no = no + 1

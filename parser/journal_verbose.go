@@ -42,7 +42,7 @@ func (j *journalReader) verboseLine(b *Batch, e *Event) bool {
 	f := line[4:]
 	n := exportName(f)
 	if n > 0 && n < len(f) && f[n] == '=' {
-		j.field(b, f[:n], f[n+1:], e)
+		j.field(f[:n], f[n+1:], e.Raw, e.Line, e.Cut)
 	}
 	return true
 }

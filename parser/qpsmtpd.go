@@ -92,6 +92,16 @@ type qpsmtpd struct {
 
 func (q *qpsmtpd) end(*Batch) {}
 
+// passes takes what plugins say of themselves.
+func (q *qpsmtpd) passes(b *Batch, l *plainLine) bool {
+	pid, text := qpsmtpdLine(l.text)
+	if len(text) == 0 || q.pids[pid%qpsmtpdSlots] != pid || pid == 0 || blank(text) || isDigit(text[0]) || text[0] == 'C' || text[0] == 'd' {
+		return false
+	}
+	b.formatLines(qpsmtpdFormat)
+	return true
+}
+
 func (q *qpsmtpd) line(b *Batch, e *Event) bool {
 	line, _ := e.behindTAI64N()
 	pid, text := qpsmtpdLine(line)

@@ -87,10 +87,12 @@ func (sq *sequencer) lines(b *Batch) {
 		}
 		sq.extras(b, n)
 		if p < len(plains) && int(plains[p].at) <= i {
-			n := len(b.order)
-			e := plains[p].event(b)
-			sq.event(b, e)
-			b.unspare(e, n)
+			if l := &plains[p]; !sq.passes(b, l) {
+				n := len(b.order)
+				e := l.event(b)
+				sq.event(b, e)
+				b.unspare(e, n)
+			}
 			p++
 			continue
 		}

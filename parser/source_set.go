@@ -37,17 +37,21 @@ const maxSources = 32 // the bits of a sourceSet
 
 // sources are the readers of one input, and which of them are to be asked.
 type sources struct {
-	list   []sourceReader
-	starts [256]sourceSet // by the octet that a line begins with
-	behind sourceSet      // those that begin behind blank lines only
-	awake  sourceSet      // those that took the last line they were asked about
-	active int            // the place of the one that took the last plain line; -1 for none
+	list []sourceReader
+	// passing are those of list that are passingReaders, nil for the others.
+	passing []passingReader
+	starts  [256]sourceSet // by the octet that a line begins with
+	behind  sourceSet      // those that begin behind blank lines only
+	awake   sourceSet      // those that took the last line they were asked about
+	active  int            // the place of the one that took the last plain line; -1 for none
 }
 
 func (s *sources) init(sq *sequencer) {
 	s.active = -1
 	for i, kind := range sourceKinds {
-		s.list = append(s.list, kind.make(sq))
+		r := kind.make(sq)
+		passing, _ := r.(passingReader)
+		s.list, s.passing = append(s.list, r), append(s.passing, passing)
 		set := sourceSet(1) << i
 		if sq.opts.Single {
 			// Of a pasted piece little is left out.
