@@ -160,6 +160,8 @@ func (r *iisReader) w3c(b *Batch, text []byte, x *iisEntry, at *Stamp) bool {
 	}
 	day, clock := col(iisDate), col(iisTime)
 	switch {
+	case r.place[iisDate] == 0 && r.place[iisTime] == 1 && len(day) == 10:
+		at.iso(text)
 	case len(day) == 10 && clock != nil:
 		n := len(b.arena)
 		b.arena = append(append(append(b.arena, day...), 'T'), clock...)

@@ -18,7 +18,7 @@ func owned(line []byte) bool {
 	case c == 'F' || c == 'T':
 		return dmaQueueField(line)
 	case isDigit(c):
-		return exchangeStamp(line) || listed(line)
+		return exchangeStamp(line) || addressed(line) || listed(line)
 	case c == ' ' || c == '\t':
 		return indented(line)
 	case line[1] == ',' || line[2] == ',':
@@ -31,6 +31,31 @@ func owned(line []byte) bool {
 // a stamp and, right behind it, the next field.
 func exchangeStamp(line []byte) bool {
 	return len(line) > 26 && line[24] == ',' && line[23] == 'Z' && line[10] == 'T' && line[4] == '-' && isDigit(line[1]) && isDigit(line[2]) && isDigit(line[3])
+}
+
+// addressed tells whether line begins as the entries of web servers' logs do, of
+// which IIS is one: with a stamp, an address, and a word that is neither a tag
+// nor a value.
+func addressed(line []byte) bool {
+	if len(line) < 30 || line[4] != '-' || line[10] != ' ' || line[13] != ':' || line[16] != ':' || line[19] != ' ' || !isDigit(line[20]) {
+		return false
+	}
+	n := 20
+	for n < len(line) && n < 36 && (isDigit(line[n]) || line[n] == '.') {
+		n++
+	}
+	if n >= len(line) || line[n] != ' ' || !looksIP(line[20:n]) {
+		return false
+	}
+	for _, c := range line[n+1:] {
+		switch c {
+		case ' ':
+			return true
+		case ':', '[', ']', '(', '=', '|':
+			return false
+		}
+	}
+	return false
 }
 
 // indented tells whether nothing stands in a line behind a blank by which a
