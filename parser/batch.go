@@ -31,6 +31,7 @@ type Batch struct {
 	text     [][]byte // backing of Reply.Text
 	counts   []int64  // lines by format, in the order of formats
 	steps    pieces[Step]
+	talk     talkSpares
 	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk

@@ -1,7 +1,5 @@
 package parser
 
-import "sync"
-
 // side is who speaks on a line of a dialogue.
 type side uint8
 
@@ -51,6 +49,7 @@ type pending struct {
 	no        int32    // it is the command of that number
 	line      int64    // … and of that line
 	content   *Content // of a BDAT's chunk, where steps are wanted
+	alone     bool     // nobody else has the memory of cmd.Arg
 }
 
 // conversation pairs the replies of one SMTP session with its commands: in
@@ -120,13 +119,9 @@ func (c *conversation) connect() {
 // expectsBody tells whether the next line of the client is message text.
 func (c *conversation) expectsBody() bool { return c.body || c.bdat > 0 }
 
-// spareFifos has room for one command each: of the conversations that are open
-// most wait for none.
-var spareFifos = sync.Pool{New: func() any { return &[1]pending{} }}
-
-func (c *conversation) push(p pending) {
+func (c *conversation) push(b *Batch, p pending) {
 	if c.fifo == nil {
-		c.fifo = spareFifos.Get().(*[1]pending)[:0]
+		c.fifo = b.talk.queue()
 	}
 	if p.no == 0 {
 		p.no, p.line = c.watch.commands, c.watch.line
@@ -139,7 +134,7 @@ func (c *conversation) push(p pending) {
 
 // forget ends a transaction.
 func (c *conversation) forget() {
-	c.sender = nil
+	c.sender = c.sender[:0]
 	c.dropRecipients()
 	c.prdr = false
 }

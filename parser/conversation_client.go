@@ -18,7 +18,7 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 	e.Dialogue = true
 	c.abandonReply(b)
 	if c.auth != nil {
-		c.response(e, text)
+		c.response(b, e, text)
 		return
 	}
 	if c.bdat > 0 && !c.looksCommand(text) {
@@ -30,7 +30,7 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 		e.Kind = KindLine
 		e.Phase = PhaseMessage
 		if len(text) == 1 && text[0] == '.' {
-			c.endOfData()
+			c.endOfData(b)
 			e.Kind = KindCommand
 			e.Command = Command{Verb: "."}
 		}
@@ -62,8 +62,8 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 	if cmd.Secret {
 		e.markSecret(cmd.Arg[cmd.SecretAt:])
 	}
-	p := pending{cmd: cmd, phase: phase}
-	p.cmd.Arg = append([]byte(nil), cmd.Arg[:min(len(cmd.Arg), maxArg)]...)
+	p := pending{cmd: cmd, phase: phase, alone: true}
+	p.cmd.Arg = b.talk.copyArg(cmd.Arg)
 	switch cmd.Verb {
 	case "LHLO":
 		c.lmtp = true
@@ -73,7 +73,7 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 	case "MAIL", "SEND", "SOML", "SAML":
 		c.forget()
 		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
-			c.sender = a
+			c.sender = append(c.sender[:0], a...)
 			e.Sender = b.keep(a)
 		}
 		c.prdr = index(cmd.Arg, " PRDR") > 0 || index(cmd.Arg, " prdr") > 0
@@ -90,12 +90,12 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 		}
 		if hasSuffix(cmd.Arg, "LAST") || hasSuffix(cmd.Arg, "last") {
 			if c.lmtp && len(c.rcpts) > 0 {
-				c.perRecipient(p)
+				c.perRecipient(b, p)
 				return
 			}
 		}
 	}
-	c.push(p)
+	c.push(b, p)
 }
 
 // keptPath is PathOf for an argument of which kept is a copy, perhaps cut: what
@@ -108,40 +108,42 @@ func keptPath(arg, kept []byte) []byte {
 }
 
 // endOfData notes the line with the dot, or that the body must be over.
-func (c *conversation) endOfData() {
+func (c *conversation) endOfData(b *Batch) {
 	c.body = false
 	c.watch.commands++
 	dot := pending{cmd: Command{Verb: "."}, phase: PhaseMessage}
 	if c.lmtp && len(c.rcpts) > 0 {
-		c.perRecipient(dot)
+		c.perRecipient(b, dot)
 		return
 	}
 	if len(c.rcpts) == 1 {
 		dot.recipient = c.rcpts[0]
 	}
-	c.push(dot)
+	c.push(b, dot)
 }
 
 // perRecipient waits for one reply a recipient (RFC 2033 §4.2).
-func (c *conversation) perRecipient(p pending) {
+func (c *conversation) perRecipient(b *Batch, p pending) {
+	p.alone = false
 	for _, r := range c.rcpts {
 		p.recipient = r
-		c.push(p)
+		c.push(b, p)
 		p.content = nil
 	}
 	c.dropRecipients()
 }
 
 // response takes the line by which a client answers a 334.
-func (c *conversation) response(e *Event, text []byte) {
+func (c *conversation) response(b *Batch, e *Event, text []byte) {
 	p := *c.auth
+	b.talk.responded(c.auth)
 	c.auth = nil
 	e.Kind = KindLine
 	e.Phase = PhaseAuth
 	if t := trimSpace(trimEOL(text)); len(t) > 0 && !(len(t) == 1 && (t[0] == '*' || t[0] == '=')) {
 		e.markSecret(t)
 	}
-	c.push(p)
+	c.push(b, p)
 }
 
 // wordOfLetters tells whether a word is made of letters.

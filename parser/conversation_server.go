@@ -103,13 +103,13 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		case c.body, c.bdat > 0:
 			// The end of the text was not shown, and this is what came after it.
 			if c.body {
-				c.endOfData()
+				c.endOfData(b)
 				unseen = true
 			}
 			c.bdat = 0
 		case c.auth != nil:
 			// The response was not shown.
-			c.push(*c.auth)
+			c.push(b, *c.auth)
 			c.auth = nil
 		case !c.greeted && (c.opened || code == 220):
 			c.greeted = true
@@ -123,7 +123,7 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		n := copy(c.fifo, c.fifo[1:])
 		c.fifo[n] = pending{} // or what it holds lives as long as the conversation
 		if c.fifo = c.fifo[:n]; cap(c.fifo) == 1 {
-			spareFifos.Put((*[1]pending)(c.fifo[:1]))
+			b.talk.emptied(c.fifo)
 			c.fifo = nil
 		}
 		c.held -= p.weight()
@@ -135,6 +135,8 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		if c.mixed && p.no != 0 {
 			broken := p
 			c.broken = &broken
+		} else {
+			b.talk.answered(&p)
 		}
 	} else {
 		c.replyStep(b, e, nil)
@@ -168,21 +170,24 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.phase == PhaseRcpt && code/100 == 2:
 		if len(c.rcpts) < maxRecipients && p.recipient != nil {
 			c.rcpts = append(c.rcpts, p.recipient)
+			p.alone = false
 			c.held += pendingWeight + len(p.recipient)
 		}
 	case p.phase == PhaseData && code == 354:
 		c.body = true
 	case p.phase == PhaseAuth && code == 334:
-		c.auth = &pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line}
+		p.alone = false
+		c.auth = b.talk.ask(pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line})
 		c.auth.cmd.Arg = mechanism(p.cmd.Arg)
 		c.auth.cmd.Secret = false
 	case p.phase == PhaseMessage && code == 353:
 		// PRDR: one reply a recipient, then one for all.
 		rest := c.fifo
 		c.fifo = nil
+		p.alone = false
 		dot := pending{cmd: p.cmd, phase: PhaseMessage, no: p.no, line: p.line}
-		c.perRecipient(dot)
-		c.push(dot)
+		c.perRecipient(b, dot)
+		c.push(b, dot)
 		c.fifo = append(c.fifo, rest...)
 	case p.cmd.Verb == "BDAT":
 		c.bdat = 0

@@ -59,7 +59,7 @@ func (r *exchangeReader) protocol(b *Batch, e *Event) {
 	if c.body && e.side == sideClient {
 		// These logs never show message text: the text is over when a command
 		// follows, even if the reply to it lags behind.
-		c.endOfData()
+		c.endOfData(b)
 	}
 	convs.line(b, e)
 	if e.Kind == KindReply && e.MessageID == nil && c.id != nil && (e.Phase == PhaseMail || e.Phase == PhaseRcpt || e.Phase == PhaseData || e.Phase == PhaseMessage) {
@@ -133,7 +133,7 @@ func (r *exchangeReader) information(b *Batch, e *Event, c *logConversation) {
 		// It is noted when MAIL comes, whose own line the log lacks.
 		c = r.sq.convs.begin(b, e)
 		c.greeted = true
-		c.push(pending{cmd: Command{Verb: "MAIL"}, phase: PhaseMail})
+		c.push(b, pending{cmd: Command{Verb: "MAIL"}, phase: PhaseMail})
 		return
 	}
 	for _, text := range [...][]byte{context, data} {

@@ -22,7 +22,7 @@ func (r *iisReader) entry(b *Batch, e *Event, x *iisEntry) {
 			e.markSecret(x.query)
 		}
 		if c := r.sq.convs.find(keyOf(e)); c != nil && c.body && e.side == sideClient {
-			c.endOfData() // message text is not logged
+			c.endOfData(b) // message text is not logged
 		}
 		r.sq.convs.line(b, e)
 		return

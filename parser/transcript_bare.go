@@ -26,7 +26,7 @@ func (t *transcript) insideBare(b *Batch, e *Event) bool {
 	switch {
 	case c.body && t.spoken:
 		t.clientSays(b, e, e.text)
-	case replyShape(p) != shapeNone && t.answered(p):
+	case replyShape(p) != shapeNone && t.answered(b, p):
 		t.serverSays(b, e, p)
 		t.strange = 0
 	case len(trimSpace(p)) == 0 && c.auth == nil:
@@ -72,7 +72,7 @@ func (t *transcript) unlead(e *Event) []byte {
 
 // answered tells whether the server can say line now, when nothing but the
 // line tells that it was the server.
-func (t *transcript) answered(line []byte) bool {
+func (t *transcript) answered(b *Batch, line []byte) bool {
 	c := &t.c
 	r, _ := parseReplyLine(line)
 	switch {
@@ -89,7 +89,7 @@ func (t *transcript) answered(line []byte) bool {
 		cmd, phase := ParseCommand(t.typed)
 		p := pending{cmd: cmd, phase: phase}
 		p.cmd.Arg = bytes.Clone(cmd.Arg)
-		c.push(p)
+		c.push(b, p)
 		return true
 	}
 	return replyShape(line) == shapeClear

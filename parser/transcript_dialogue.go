@@ -47,7 +47,7 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 	if len(name) > 0 && d.named {
 		t.turn(b, e, d, name, false)
 	}
-	if d.bareServer && replyShape(e.text) != shapeNone && t.answered(e.text) {
+	if d.bareServer && replyShape(e.text) != shapeNone && t.answered(b, e.text) {
 		t.serverSays(b, e, e.text)
 		return true
 	}
