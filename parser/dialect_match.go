@@ -1,12 +1,26 @@
 package parser
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // sideMark is a mark of the table: what stands before a line of one side.
 type sideMark struct {
 	text string
 	d    *dialect
 	side side
+	// first are the first eight octets of the text, but for a blank at its end,
+	// and mask has the bits of those that there are.
+	first, mask uint64
+}
+
+func newSideMark(text string, d *dialect, s side) sideMark {
+	m := sideMark{text: text, d: d, side: s}
+	head := strings.TrimSuffix(text, " ")
+	head = head[:min(len(head), 8)]
+	m.first, m.mask = eightOctets([]byte(head)), ^uint64(0)>>(64-8*len(head))
+	return m
 }
 
 // dialectIndex finds what the table says of a line by the line's first byte,
@@ -40,7 +54,7 @@ func indexDialects(list []*dialect) *dialectIndex {
 		add := func(texts []string, s side) {
 			for _, text := range texts {
 				at := &x.marks[text[0]]
-				*at = append(*at, sideMark{text, d, s})
+				*at = append(*at, newSideMark(text, d, s))
 			}
 		}
 		add(d.server, sideServer)
@@ -101,9 +115,13 @@ func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text 
 		return nil, nil
 	}
 	list := x.marks[line[0]]
+	if len(list) == 0 {
+		return nil, nil
+	}
+	first := eightOctets(line)
 	for i := range list {
 		m := &list[i]
-		if d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
+		if first&m.mask != m.first || d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
 			continue
 		}
 		n, ok := begins(line, m.text)
