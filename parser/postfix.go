@@ -4,8 +4,10 @@ package parser
 // ("reject:"), and in verbose mode the dialogue itself. The program name is
 // "syslog_name/daemon", and syslog_name is anybody's choice.
 
+var postfixFormat *Format
+
 func init() {
-	register(&Format{
+	postfixFormat = register(&Format{
 		Name:    "postfix",
 		Title:   "Postfix, any syslog_name, all daemons",
 		Example: `Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, delays=0.1/0/1/2.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <ann@example.com>: User unknown (in reply to RCPT TO command))`,
@@ -206,10 +208,17 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		e.Role = RoleServer
 	}
 	if hasPrefix(rest, "to=") {
-		return postfixDelivery(b, e, d, rest)
+		return b.maybeOpen(postfixDelivery(b, e, d, rest), rest)
+	}
+	if d == dUnknown && id == nil && hasAnyPrefix(rest, deliveryFields[:]) {
+		return postfixFields(b, e, d, rest)
 	}
 	if a := actionOf(rest); a != nil {
-		return postfixAction(b, e, d, a, rest)
+		o := postfixAction(b, e, d, a, rest)
+		if a.status == StatusUnknown {
+			return o
+		}
+		return b.maybeOpen(o, rest)
 	}
 	switch d {
 	case dSMTPD:
@@ -229,7 +238,15 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		}
 	}
 	if id != nil {
+		if headOnly(msg) {
+			b.opens()
+			return unknownLine
+		}
 		return postfixQueue(b, e, d, rest)
+	}
+	if headOnly(msg) {
+		b.opens()
+		return unknownLine
 	}
 	return postfixOther(lc, b, e, d, rest)
 }

@@ -24,10 +24,21 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		}
 		e.Recipient, s = s[:n], s[n:]
 	}
+	if len(s) < 3 || s[0] != ',' {
+		return unknownLine
+	}
+	return postfixFields(b, e, d, trimLeft(s[1:]))
+}
+
+// deliveryFields are those with which a delivery may begin whose recipient was
+// left out.
+var deliveryFields = [...]string{"relay=", "delay=", "delays=", "dsn=", "status="}
+
+// postfixFields reads what stands behind the recipient.
+func postfixFields(b *Batch, e *Event, d daemon, s []byte) outcome {
 	var status, text []byte
 	reused := false
-	for len(s) > 2 && s[0] == ',' {
-		s = trimLeft(s[1:])
+	for {
 		eq := bytes.IndexByte(s, '=')
 		if eq < 0 {
 			break
@@ -66,6 +77,10 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		case "conn_use":
 			reused = true
 		}
+		if len(s) < 3 {
+			break
+		}
+		s = trimLeft(s[1:])
 	}
 	if status == nil {
 		return unknownLine
@@ -261,13 +276,11 @@ func strayReply(text, dsn []byte) int {
 
 // inReplyTo reads "RCPT TO command)" and the like.
 func inReplyTo(b []byte) (Command, Phase, bool) {
-	if len(b) > 0 && b[len(b)-1] == ')' {
-		b = b[:len(b)-1]
-	}
-	if !hasSuffix(b, " command") {
+	n := index(b, " command")
+	if n < 0 || n+8 < len(b) && b[n+8] != ')' {
 		return Command{}, PhaseUnknown, false
 	}
-	b = b[:len(b)-8]
+	b = b[:n]
 	if string(b) == "end of DATA" {
 		return Command{Verb: "."}, PhaseMessage, true
 	}
