@@ -132,6 +132,32 @@ func queueID(msg []byte) (id, rest []byte) {
 	return msg[:n], rest
 }
 
+// maxHiddenID is how long what stands for a queue id may be.
+const maxHiddenID = 32
+
+// hiddenID takes what stands for an id off a message, "XXXXXXXX: ",
+// "<queue-id>: ", where the id was made unknown before the log was shown: only
+// messages that begin with one go on as this does. What is no word gives no id.
+func hiddenID(msg []byte) (id, rest []byte) {
+	n := 0
+	for n < len(msg) && n < maxHiddenID && msg[n] > ' ' && msg[n] != ':' {
+		n++
+	}
+	if n == 0 || n+2 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
+		return nil, msg
+	}
+	rest = msg[n+2:]
+	if !hasPrefix(rest, "to=<") {
+		if a := actionOf(rest); a == nil || a.status == StatusUnknown || !staged(rest[len(a.name)+2:]) {
+			return nil, msg
+		}
+	}
+	if alnumRun(msg[:n]) < n {
+		return nil, rest
+	}
+	return msg[:n], rest
+}
+
 // looksQueueID tells ids from words such as "warning": the short ones are of
 // upper-case hexadecimal digits, the long ones have a digit in front. Other
 // capitals with a digit among them are taken too: logs that were made
@@ -200,6 +226,9 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		return postfixDialogue(b, e, d, msg)
 	}
 	id, rest := queueID(msg)
+	if id == nil && d != dUnknown {
+		id, rest = hiddenID(rest)
+	}
 	e.QueueID = id
 	switch d {
 	case dSMTP:

@@ -12,6 +12,9 @@ func quotedPostfix(line []byte) int {
 	if at := quotedDelivery(line); at >= 0 {
 		return at
 	}
+	if at := quotedLogin(line); at >= 0 {
+		return at
+	}
 	return quotedSaid(line)
 }
 
@@ -76,6 +79,14 @@ func quotedDelivery(line []byte) int {
 		return -1
 	}
 	w, rest := word(line[at+7:])
+	if string(w) == "expired," && hasPrefix(rest, "returned to sender") {
+		if i := index(line[:at], "from=<"); i > 0 {
+			if id := behindID(line, i); id < i {
+				return id
+			}
+		}
+		return -1
+	}
 	if postfixStatus(w) == StatusUnknown || len(rest) == 0 || rest[0] != '(' || at > 0 && isAlnum(line[at-1]) {
 		return -1
 	}
@@ -88,6 +99,20 @@ func quotedDelivery(line []byte) int {
 		}
 	}
 	return at
+}
+
+// quotedLogin finds "warning: mx[192.0.2.7]: SASL LOGIN authentication failed: …".
+func quotedLogin(line []byte) int {
+	const warning = "warning: "
+	at := index(line, "]: SASL ")
+	if at < 0 || index(line[at:], " authentication failed") < 0 {
+		return -1
+	}
+	i := lastIndex(line[:at], warning)
+	if i < 0 || i > 0 && isAlnum(line[i-1]) || clientEnd(line[i+len(warning):]) != at+1-i-len(warning) {
+		return -1
+	}
+	return i
 }
 
 // quotedSaid finds "4jXHtl37jt: host mx[192.0.2.1] said: 550 … (in reply to RCPT
