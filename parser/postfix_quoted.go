@@ -144,7 +144,7 @@ func quotedSaid(line []byte) int {
 	if i > 0 && line[i-1] == '(' {
 		i--
 	}
-	if i == 0 || line[i-1] != '`' && line[i-1] != '"' && line[i-1] != '\'' {
+	if i == 0 || !isQuote(line[i-1]) {
 		return -1
 	}
 	return from

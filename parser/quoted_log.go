@@ -48,7 +48,7 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if !sq.readInner(nb, inner, e.Line, format, false) || len(nb.events) > 1 {
 		return false
 	}
-	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active {
+	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
 		sq.wrap.keepOpen(e, from, format)
 		e.quirk = quirkTold
 		return true
@@ -201,11 +201,11 @@ func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
 	return 0, nil
 }
 
-// quotedEnd tells where a line ends that begins behind a quotation mark or a
-// bracket: before the mark that closes it.
+// quotedEnd tells where a line ends that stands in a text: before the mark that
+// closes a quotation, behind the brackets of a delivery that a mark follows.
 func quotedEnd(line []byte, from int) int {
-	end := len(line)
-	if from == 0 {
+	end := behindReason(line, from)
+	if end < len(line) || from == 0 {
 		return end
 	}
 	q := line[from-1]
@@ -238,6 +238,33 @@ func quotedEnd(line []byte, from int) int {
 	}
 	return end
 }
+
+// behindReason gives where the brackets behind a delivery's status end, if a
+// mark follows them; the end of the line if none does.
+func behindReason(line []byte, from int) int {
+	at := index(line[from:], "status=")
+	if at < 0 {
+		return len(line)
+	}
+	depth := 0
+	for i := from + at; i < len(line); i++ {
+		switch line[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth > 0 {
+				continue
+			}
+			if depth == 0 && i+1 < len(line) && (isQuote(line[i+1]) || line[i+1] == '\\') {
+				return i + 1
+			}
+			return len(line)
+		}
+	}
+	return len(line)
+}
+
+func isQuote(c byte) bool { return c == '`' || c == '"' || c == '\'' }
 
 // looksPattern tells a regular expression that is made to find such a line
 // from the line.

@@ -67,6 +67,9 @@ func TestQuotedLog(t *testing.T) {
 		{"a status alone", "says status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection refused)", `1 postfix "connect to mx.example.com[192.0.2.1]:25: Connection refused" connect <>`},
 		{"a quoted reason", "stuck: `(host mx.example.com[192.0.2.1] said: 451 4.3.0 later (in reply to end of DATA command))`", `1 postfix "451 4.3.0 later" message <>`},
 
+		{"a template", "[`${now} mx1 " + quotedDelivered[20:] + "`, `${now}`],", delivered},
+		{"an escaped line end", "(`" + quotedDelivered + "\\n`);", delivered},
+		{"a string in pieces", "f(`Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>,` +\n\t`status=deferred (host mx[192.0.2.1] ` +\n\t`refused to talk to me: 550 no)`)", ""},
 		{"a login", "see `warning: mx[192.0.2.7]: SASL PLAIN authentication failed: no`", `1 postfix "SASL PLAIN authentication failed: no" auth <>`},
 		{"expired", "-- 0A1B2C3D4E: from=<ann@example.com>, status=expired, returned to sender", `1 postfix "expired, returned to sender" queue <>`},
 

@@ -67,8 +67,8 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 		len(w.more)+2 > maxWrapped || len(w.text)+len(piece) > maxWrappedText {
 		return false
 	}
-	if spoken(piece) {
-		return false
+	if spoken(piece) || isQuote(piece[0]) {
+		return false // or a string of its own
 	}
 	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
 		return false // it is a line of a log itself
