@@ -271,7 +271,7 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 			b.opens()
 			return unknownLine
 		}
-		return postfixQueue(b, e, d, rest)
+		return b.saidOpen(postfixQueue(b, e, d, rest), rest)
 	}
 	if headOnly(msg) {
 		b.opens()

@@ -20,9 +20,27 @@ func (b *Batch) maybeOpen(o outcome, msg []byte) outcome {
 	return o
 }
 
+// saidOpen notes that what a host said breaks off: it ends with the command that
+// it answered. What a host said as greeting ends with nothing.
+func (b *Batch) saidOpen(o outcome, msg []byte) outcome {
+	if !hasPrefix(msg, "host") || index(msg, " refused to ") >= 0 {
+		return o
+	}
+	end := trimSpace(msg)
+	if end[len(end)-1] == ')' || len(end) > 4 && end[4] != ' ' {
+		return o
+	}
+	b.opens()
+	if o == quietLine {
+		return unknownLine
+	}
+	return o
+}
+
 // headOnly tells whether nothing of a message is left but what stands before
 // its words: "4jXHtl37jt:", "NOQUEUE: reject:".
 func headOnly(msg []byte) bool {
+	msg = trimSpace(msg)
 	n := len(msg) - 1
 	if n < 5 || n > 64 || msg[n] != ':' {
 		return false

@@ -77,6 +77,9 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]
 	w.more = append(w.more, kept)
+	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
+		w.text = w.text[:n-1]
+	}
 	w.text = append(append(w.text, ' '), piece...)
 	return true
 }

@@ -27,6 +27,8 @@ func wrapAt(line string, width int, lead string) string {
 // A line of a log that was wrapped is one, however it was wrapped.
 func TestWrappedLine(t *testing.T) {
 	const refusedHead = "Nov 22 05:45:14 mx1 postfix/smtpd[9]: "
+	const saidLine = "Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: host mx.example.com[192.0.2.1] said: 451 4.3.0 Mailbox server unreachable, try another one (in reply to MAIL FROM command)"
+	said := shortAll(keepEvents(t, []byte(saidLine+"\n"), Options{}))
 	whole := shortAll(keepEvents(t, []byte(quotedDelivered+"\n"), Options{}))
 	refused := shortAll(keepEvents(t, []byte(refusedHead+quotedRefused+"\n"), Options{}))
 	for _, width := range []int{60, 72, 80, 120, 200} {
@@ -35,10 +37,14 @@ func TestWrappedLine(t *testing.T) {
 			if lead == "> " {
 				first = lead
 			}
-			for _, tt := range []struct{ line, want string }{{quotedDelivered, whole}, {refusedHead + quotedRefused, refused}} {
+			for _, tt := range []struct{ line, want string }{{quotedDelivered, whole}, {refusedHead + quotedRefused, refused}, {saidLine, said}} {
 				in := first + wrapAt(tt.line, width, lead)
 				if got := shortAll(keepEvents(t, []byte(in+"\n\nThanks\n"), Options{})); got != tt.want {
 					t.Errorf("width %d, lead %q: got %s, want %s", width, lead, got, tt.want)
+				}
+				// The blank before the break may have been kept.
+				if got := shortAll(keepEvents(t, []byte(strings.ReplaceAll(in, "\n", " \n")+"\n"), Options{})); got != tt.want {
+					t.Errorf("width %d, lead %q, blanks: got %s, want %s", width, lead, got, tt.want)
 				}
 				// Two of them, one behind the other.
 				if got := keepEvents(t, []byte(in+"\n"+in+"\n"), Options{}); len(got) != 2 || got[0].Reply.Code != got[1].Reply.Code || got[1].Line <= got[0].Line {
