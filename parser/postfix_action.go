@@ -282,9 +282,9 @@ func readMeta(e *Event, meta []byte) []byte {
 				// Forums take the brackets for tags.
 				switch string(key) {
 				case "from":
-					e.Sender = val[:n]
+					e.Sender = unescaped(val[:n])
 				case "to":
-					e.Recipient = val[:n]
+					e.Recipient = unescaped(val[:n])
 				}
 			}
 		}

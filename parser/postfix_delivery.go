@@ -22,12 +22,20 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		for n < len(s) && s[n] != ',' {
 			n++
 		}
-		e.Recipient, s = s[:n], s[n:]
+		e.Recipient, s = unescaped(s[:n]), s[n:]
 	}
 	if len(s) < 3 || s[0] != ',' {
 		return unknownLine
 	}
 	return postfixFields(b, e, d, trimLeft(s[1:]))
+}
+
+// unescaped takes the brackets off an address that HTML has in their place.
+func unescaped(address []byte) []byte {
+	if rest, ok := bytes.CutPrefix(address, []byte("&lt;")); ok {
+		return bytes.TrimSuffix(rest, []byte("&gt;"))
+	}
+	return address
 }
 
 // deliveryFields are those with which a delivery may begin whose recipient was

@@ -20,6 +20,8 @@ func TestPostfixMadeUnknown(t *testing.T) {
 		{"no brackets", head + "NOQUEUE: reject: RCPT from mx[192.0.2.7]: 450 4.2.0 later; from=bob@example.net to=ann@example.com proto=ESMTP", refused},
 		{"a bracket lost", head + "NOQUEUE: reject: RCPT from mx[192.0.2.7]: 450 4.2.0 later; from=<bob@example.net to=<ann@example.com> proto=ESMTP", refused},
 		{"a bracket lost, commas", head + "NOQUEUE: reject: RCPT from [192.0.2.7]:9: 450 4.2.0 later; from=<bob@example.net, to=<ann@example.com>, proto=ESMTP", refused},
+		{"HTML", head + "NOQUEUE: reject: RCPT from mx[192.0.2.7]: 450 4.2.0 later; from=&lt;bob@example.net&gt; to=&lt;ann@example.com&gt; proto=ESMTP helo=&lt;x&gt;", refused},
+		{"a delivery in HTML", sent + "4jXHtl37jt: to=&lt;ann@example.com&gt;, relay=mx[192.0.2.1]:25, delay=1, dsn=4.2.0, status=deferred (host mx[192.0.2.1] said: 450 4.2.0 later (in reply to RCPT TO command))", refused},
 		{"an id of one letter", sent + "XXXXXXX: to=<ann@example.com>, relay=mx[192.0.2.1]:25, delay=1, dsn=4.2.0, status=deferred (host mx[192.0.2.1] said: 450 4.2.0 later (in reply to RCPT TO command))", refused},
 		{"a word for an id", sent + "<queue-id>: to=<ann@example.com>, relay=mx[192.0.2.1]:25, delay=1, dsn=4.2.0, status=deferred (host mx[192.0.2.1] said: 450 4.2.0 later (in reply to RCPT TO command))", refused},
 		{"an id for a refusal", "Nov 22 05:45:14 mx1 postfix/cleanup[9]: Q1: milter-reject: END-OF-MESSAGE from mx[192.0.2.7]: 4.7.1 later" + meta, `1 postfix "4.7.1 later" message <ann@example.com>`},
