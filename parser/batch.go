@@ -35,7 +35,8 @@ type Batch struct {
 	shape    ReplyShape // of the reply that is being read, between two functions
 	stats    Stats
 	year     yearWalk
-	err      error // the reader's error, in the batch that comes last
+	opened   []int32 // the events whose lines have no end
+	err      error   // the reader's error, in the batch that comes last
 }
 
 // Events gives the events of the batch in input order. They may be changed,
@@ -61,6 +62,7 @@ func (b *Batch) reset() {
 	b.err = nil
 	b.captured = false
 	b.year = yearWalk{}
+	b.opened = b.opened[:0]
 }
 
 // after makes b the batch that comes after another one, or after itself, and has no

@@ -4,8 +4,10 @@ package parser
 // ("reject:"), and in verbose mode the dialogue itself. The program name is
 // "syslog_name/daemon", and syslog_name is anybody's choice.
 
+var postfixFormat *Format
+
 func init() {
-	register(&Format{
+	postfixFormat = register(&Format{
 		Name:    "postfix",
 		Title:   "Postfix, any syslog_name, all daemons",
 		Example: `Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, delays=0.1/0/1/2.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <ann@example.com>: User unknown (in reply to RCPT TO command))`,
@@ -127,6 +129,32 @@ func queueID(msg []byte) (id, rest []byte) {
 	return msg[:n], rest
 }
 
+// maxHiddenID is how long what stands for a queue id may be.
+const maxHiddenID = 32
+
+// hiddenID takes what stands for an id off a message, "XXXXXXXX: ",
+// "<queue-id>: ", where the id was made unknown before the log was shown: only
+// messages that begin with one go on as this does. What is no word gives no id.
+func hiddenID(msg []byte) (id, rest []byte) {
+	n := 0
+	for n < len(msg) && n < maxHiddenID && msg[n] > ' ' && msg[n] != ':' {
+		n++
+	}
+	if n == 0 || n+2 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
+		return nil, msg
+	}
+	rest = msg[n+2:]
+	if !hasPrefix(rest, "to=<") {
+		if a := actionOf(rest); a == nil || a.status == StatusUnknown || !staged(rest[len(a.name)+2:]) {
+			return nil, msg
+		}
+	}
+	if alnumRun(msg[:n]) < n {
+		return nil, rest
+	}
+	return msg[:n], rest
+}
+
 // looksQueueID tells ids from words such as "warning": the short ones are of
 // upper-case hexadecimal digits, the long ones have a digit in front. Other
 // capitals with a digit among them are taken too: logs that were made
@@ -195,6 +223,9 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		return postfixDialogue(b, e, d, msg)
 	}
 	id, rest := queueID(msg)
+	if id == nil && d != dUnknown {
+		id, rest = hiddenID(rest)
+	}
 	e.QueueID = id
 	switch d {
 	case dSMTP:
@@ -203,10 +234,17 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		e.Role = RoleServer
 	}
 	if hasPrefix(rest, "to=") {
-		return postfixDelivery(b, e, d, rest)
+		return b.maybeOpen(postfixDelivery(b, e, d, rest), rest)
+	}
+	if d == dUnknown && id == nil && hasAnyPrefix(rest, deliveryFields[:]) {
+		return postfixFields(b, e, d, rest)
 	}
 	if a := actionOf(rest); a != nil {
-		return postfixAction(b, e, d, a, rest)
+		o := postfixAction(b, e, d, a, rest)
+		if a.status == StatusUnknown {
+			return o
+		}
+		return b.maybeOpen(o, rest)
 	}
 	switch d {
 	case dSMTPD:
@@ -226,7 +264,15 @@ func readPostfix(lc *lineContext, b *Batch, e *Event) outcome {
 		}
 	}
 	if id != nil {
-		return postfixQueue(b, e, d, rest)
+		if headOnly(msg) {
+			b.opens()
+			return unknownLine
+		}
+		return b.saidOpen(postfixQueue(b, e, d, rest), rest)
+	}
+	if headOnly(msg) {
+		b.opens()
+		return unknownLine
 	}
 	return postfixOther(lc, b, e, d, rest)
 }

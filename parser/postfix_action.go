@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // action is what Postfix did with a client's request.
 type action struct {
 	name   string
@@ -78,21 +80,45 @@ func postfixAction(b *Batch, e *Event, d daemon, a *action, msg []byte) outcome 
 		// MAIL as a rule, and logs it again there.
 		e.Phase, e.Command = PhaseUnknown, Command{}
 	}
-	if hasPrefix(s, " from ") {
-		s = s[6:]
+	if hasPrefix(s, " from") {
+		s = trimLeft(s[5:])
 		n := clientEnd(s)
-		if n < 0 {
+		if n >= 0 {
+			e.Peer = parsePeer(s[:n])
+		} else if n = hiddenClient(s); n < 0 {
 			return unknownLine
 		}
-		e.Peer = parsePeer(s[:n])
 		s = s[n:]
 	}
-	if !hasPrefix(s, ": ") {
+	switch {
+	case hasPrefix(s, ": "):
+		s = s[2:]
+	case len(s) > 0 && s[0] == ' ' && startsReply(s[1:]):
+		s = s[1:] // the colon got lost with an address that was made unknown
+	default:
 		return unknownLine
 	}
-	text, meta := splitMeta(s[2:])
+	text, meta := splitMeta(s)
 	readMeta(e, meta)
 	return postfixVerdict(b, e, a, text)
+}
+
+// maxHiddenClient is how long what stands for a client may be.
+const maxHiddenClient = 120
+
+// hiddenClient gives the length of what stands for a client that was made
+// unknown before the log was shown, "<redacted>", "…", "mx [IP]": a reply, or its
+// enhanced code, follows it. It gives -1 where none does.
+func hiddenClient(s []byte) int {
+	for i := 0; i+5 < len(s) && i < maxHiddenClient; i++ {
+		if s[i] != ':' || s[i+1] != ' ' {
+			continue
+		}
+		if startsReply(s[i+2:]) || scanEnhanced(s[i+2:]) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // clientEnd finds the end of "name[address]" or "[address]:port" that ": " or
@@ -200,7 +226,7 @@ func splitMeta(s []byte) (text, meta []byte) {
 			continue
 		}
 		rest := s[i+2:]
-		if hasPrefix(rest, "from=<") {
+		if hasPrefix(rest, "from=") {
 			return s[:i], rest
 		}
 		if hasPrefix(rest, "to=<") || hasPrefix(rest, "proto=") || hasPrefix(rest, "helo=<") || hasPrefix(rest, "sasl_") {
@@ -233,6 +259,14 @@ func readMeta(e *Event, meta []byte) []byte {
 			}
 			if n = len(a); n != 2 || a[0] != '<' {
 				n += 2 // the brackets
+				if i := index(a, " to=<"); i > 0 && string(key) == "from" {
+					// The bracket behind the sender got lost.
+					if n = i + 1; a[i-1] == ',' {
+						n--
+						i--
+					}
+					a = a[:i]
+				}
 			}
 			switch string(key) {
 			case "from":
@@ -243,6 +277,15 @@ func readMeta(e *Event, meta []byte) []byte {
 		} else {
 			for n < len(val) && val[n] != ' ' && val[n] != ',' && val[n] != ':' {
 				n++
+			}
+			if bytes.IndexByte(val[:n], '@') > 0 {
+				// Forums take the brackets for tags.
+				switch string(key) {
+				case "from":
+					e.Sender = unescaped(val[:n])
+				case "to":
+					e.Recipient = unescaped(val[:n])
+				}
 			}
 		}
 		meta = val[n:]

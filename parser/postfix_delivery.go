@@ -22,12 +22,31 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		for n < len(s) && s[n] != ',' {
 			n++
 		}
-		e.Recipient, s = s[:n], s[n:]
+		e.Recipient, s = unescaped(s[:n]), s[n:]
 	}
+	if len(s) < 3 || s[0] != ',' {
+		return unknownLine
+	}
+	return postfixFields(b, e, d, trimLeft(s[1:]))
+}
+
+// unescaped takes the brackets off an address that HTML has in their place.
+func unescaped(address []byte) []byte {
+	if rest, ok := bytes.CutPrefix(address, []byte("&lt;")); ok {
+		return bytes.TrimSuffix(rest, []byte("&gt;"))
+	}
+	return address
+}
+
+// deliveryFields are those with which a delivery may begin whose recipient was
+// left out.
+var deliveryFields = [...]string{"relay=", "delay=", "delays=", "dsn=", "status="}
+
+// postfixFields reads what stands behind the recipient.
+func postfixFields(b *Batch, e *Event, d daemon, s []byte) outcome {
 	var status, text []byte
 	reused := false
-	for len(s) > 2 && s[0] == ',' {
-		s = trimLeft(s[1:])
+	for {
 		eq := bytes.IndexByte(s, '=')
 		if eq < 0 {
 			break
@@ -66,6 +85,10 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		case "conn_use":
 			reused = true
 		}
+		if len(s) < 3 {
+			break
+		}
+		s = trimLeft(s[1:])
 	}
 	if status == nil {
 		return unknownLine
@@ -261,13 +284,11 @@ func strayReply(text, dsn []byte) int {
 
 // inReplyTo reads "RCPT TO command)" and the like.
 func inReplyTo(b []byte) (Command, Phase, bool) {
-	if len(b) > 0 && b[len(b)-1] == ')' {
-		b = b[:len(b)-1]
-	}
-	if !hasSuffix(b, " command") {
+	n := index(b, " command")
+	if n < 0 || n+8 < len(b) && b[n+8] != ')' {
 		return Command{}, PhaseUnknown, false
 	}
-	b = b[:len(b)-8]
+	b = b[:n]
 	if string(b) == "end of DATA" {
 		return Command{Verb: "."}, PhaseMessage, true
 	}

@@ -58,6 +58,14 @@ func postfixPhase(text []byte) Phase {
 	if hasPrefix(text, suspended) {
 		text = text[len(suspended):]
 	}
+	if hasPrefix(text, "delivery via ") {
+		// A verification ("sendmail -bv") names the host before the reason.
+		if i := index(text, "]: "); i > 0 {
+			text = text[i+3:]
+		} else if i := index(text, ": "); i > 0 {
+			text = text[i+2:]
+		}
+	}
 	if hasPrefix(text, "lost connection with ") || hasPrefix(text, "conversation with ") || hasPrefix(text, "Protocol error") {
 		if i := index(text, " while "); i >= 0 {
 			rest := text[i+7:]

@@ -60,7 +60,7 @@ func (q *postfixListing) line(b *Batch, e *Event) bool {
 	case text[0] == '(' && text[len(text)-1] == ')':
 		q.reason = append(q.reason[:0], text[1:min(len(text)-1, maxReason)]...)
 		q.at = e.Line
-	case hasPrefix(line, "        "):
+	case hasPrefix(line, "        "), len(q.reason) > 0 && waitingFor(text):
 		q.recipient(b, e, text)
 	case hasPrefix(text, "-- ") && hasSuffix(text, "."):
 		q.own(b, e)
@@ -79,13 +79,28 @@ func (q *postfixListing) own(b *Batch, e *Event) {
 	b.formatLines(postfixQueueFormat)
 }
 
+// waitingFor tells whether text is an address, for pages take the blanks away
+// that stand before a recipient; and some hide the address, too.
+func waitingFor(text []byte) bool {
+	if bytes.IndexByte(text, ' ') >= 0 {
+		return string(text) == hiddenAddress
+	}
+	return bytes.IndexByte(text, '@') > 0
+}
+
+// hiddenAddress is what Cloudflare puts in the place of addresses.
+const hiddenAddress = "[email protected]"
+
 // recipient makes e the reason why a recipient waits.
 func (q *postfixListing) recipient(b *Batch, e *Event, address []byte) {
 	if len(q.reason) == 0 {
 		return
 	}
 	e.Line = q.at
-	e.QueueID, e.Sender, e.Recipient = b.keep(q.id), b.keep(q.sender), address
+	e.QueueID, e.Sender = b.keep(q.id), b.keep(q.sender)
+	if string(address) != hiddenAddress {
+		e.Recipient = address
+	}
 	e.Status = StatusDeferred
 	postfixReason(b, e, dUnknown, b.keep(q.reason))
 }

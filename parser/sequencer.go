@@ -19,6 +19,10 @@ type sequencer struct {
 	parts [streams]part
 	lc    *lineContext // for lines that are put together here
 
+	quoted Batch   // for lines of a log that stand in text
+	found  bool    // the plain line at hand held one, which the event is now
+	wrap   wrapped // a line whose end is missing
+
 	sources sources
 	walk    plainWalk
 	ending  bool // the input is over
@@ -46,6 +50,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 	switch b.err {
 	case nil:
 	case ErrIdle:
+		sq.unwrap(b)
 		n := len(b.order)
 		sq.trans.interrupt(b)
 		sq.extras(b, n)
@@ -60,6 +65,9 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 // end gives out what is open when the input is over, as much of it as b is to
 // hold, and tells whether there is more.
 func (sq *sequencer) end(b *Batch) (more bool) {
+	if !sq.ending {
+		sq.unwrap(b)
+	}
 	n := len(b.order)
 	if !sq.ending {
 		sq.ending = true
@@ -78,7 +86,10 @@ func (sq *sequencer) end(b *Batch) (more bool) {
 // lines takes the events, the plain lines and the marks of b in the order in
 // which they stood in the input.
 func (sq *sequencer) lines(b *Batch) {
-	marks, plains := b.marks, b.plains
+	marks, plains, opened := b.marks, b.plains, b.opened
+	if w := &sq.wrap; w.active && (len(plains) == 0 || plains[0].no != w.next()) {
+		sq.unwrap(b)
+	}
 	for i, p := 0, 0; i < len(b.events) || p < len(plains); {
 		n := len(b.order)
 		for len(marks) > 0 && int(marks[0].at) <= i && int(marks[0].line) <= p {
@@ -87,18 +98,24 @@ func (sq *sequencer) lines(b *Batch) {
 		}
 		sq.extras(b, n)
 		if p < len(plains) && int(plains[p].at) <= i {
-			if l := &plains[p]; !sq.passes(b, l) {
-				n := len(b.order)
-				e := l.event(b)
-				sq.event(b, e)
-				b.unspare(e, n)
-			}
+			sq.plainLine(b, &plains[p])
 			p++
 			continue
 		}
-		if e := &b.events[i]; e.side == sidePartial {
+		if sq.wrap.active {
+			sq.unwrap(b)
+		}
+		switch e := &b.events[i]; {
+		case e.side == sidePartial:
 			sq.partial(b, e)
-		} else {
+		case len(opened) > 0 && int(opened[0]) == i:
+			opened = opened[1:]
+			if e.Line == b.LastLine() || p < len(plains) && plains[p].no == e.Line+1 {
+				sq.keepOpen(b, e)
+			} else {
+				sq.event(b, e)
+			}
+		default:
 			sq.event(b, e)
 		}
 		i++
@@ -145,6 +162,13 @@ func (sq *sequencer) event(b *Batch, e *Event) {
 	case sidePlain:
 		if sq.plain(b, e) {
 			sq.extras(b, n)
+			return
+		}
+		if sq.found {
+			sq.found = false
+			// The text held a line of a log.
+			sq.extras(b, n)
+			sq.event(b, e)
 			return
 		}
 	default:

@@ -84,6 +84,9 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 		b.formatLines(e.Format)
 		return false
 	}
+	if !(t.dialect != nil && t.c.body) && t.sq.quotedLog(b, e) {
+		return false
+	}
 	return t.consider(b, e)
 }
 

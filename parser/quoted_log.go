@@ -1,0 +1,290 @@
+package parser
+
+import "bytes"
+
+// People paste lines of logs into text: behind the mark of a quotation, a list
+// or a comment, between quotation marks or backticks, as a string in a
+// program. Such lines come here when nobody else wanted them, and what they
+// hold is read as if it stood alone.
+
+// maxQuotedLeads is how many places of a line are tried as the beginning of
+// one of a log.
+const maxQuotedLeads = 4
+
+// quotedLog takes a line of text that holds a line of a log. It gives true
+// when a format understood what it holds: e is the log's event then, or, where
+// nothing is to be told, the plain line that it was.
+func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
+	if e.lacks.not(glanceColon) || e.quirk == quirkBinary {
+		return false
+	}
+	if sq.lc == nil {
+		sq.lc = newLineContext(sq.opts)
+	}
+	lc := sq.lc
+	from, format := lc.quotedFrom(e.Raw)
+	if format == nil {
+		return false
+	}
+	inner := e.Raw[from:quotedEnd(e.Raw, from)]
+	if looksPattern(inner) || index(e.Raw[:from], `{"`) >= 0 {
+		return false // what an object holds is told by its names
+	}
+	return sq.readQuoted(b, e, inner, from, format)
+}
+
+// glanceColon is of what every line of a log that is found here holds.
+var glanceColon = glanceBits[':']
+
+// readQuoted lets a format read a line that stands in e.Raw at from.
+func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, format *Format) bool {
+	nb := &sq.quoted
+	nb.reset()
+	nb.opts, nb.arena, nb.text = b.opts, b.arena, b.text
+	defer func() {
+		b.arena, b.text = nb.arena, nb.text
+		nb.arena, nb.text = nil, nil
+	}()
+	if !sq.readInner(nb, inner, e.Line, format, false) || len(nb.events) > 1 {
+		return false
+	}
+	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
+		sq.wrap.keepOpen(e, from, format)
+		e.quirk = quirkTold
+		return true
+	}
+	known := false
+	for i, n := range nb.counts {
+		if n > 0 {
+			known = true
+			b.stats.count([]byte(formats[i].Name), false, n)
+		}
+	}
+	if !known {
+		return false
+	}
+	for i := range nb.marks {
+		m := &nb.marks[i]
+		sq.mark(b, m)
+	}
+	if len(nb.events) == 0 {
+		if sq.opts.Lines && !sq.opts.Secrets {
+			e.Secret = FindSecret(e.Raw)
+		}
+		return true
+	}
+	x := nb.events[0]
+	if x.side == sidePlain || x.side == sidePartial {
+		return false
+	}
+	if !x.Secret.Empty() {
+		x.Secret.From += int32(from)
+		x.Secret.To += int32(from)
+	}
+	if x.Step != nil {
+		step := b.steps.next(stepChunk)
+		*step = *x.Step
+		x.Step = step
+	}
+	x.Raw, x.Line, x.Lines, x.Cut = e.Raw, e.Line, 1, e.Cut
+	sq.dateQuoted(b, &x.Time)
+	if !x.Time.HasDate() {
+		x.Time = e.Time
+	}
+	*e = x
+	sq.found = true
+	return true
+}
+
+// dateQuoted gives a stamp its year. Lines that are quoted need not be in
+// order: each gets the year that puts it nearest to the one before.
+func (sq *sequencer) dateQuoted(b *Batch, s *Stamp) {
+	if !s.relative {
+		return
+	}
+	secs := int32(s.Hour)*3600 + int32(s.Min)*60 + int32(s.S)
+	at := yearSecond(s.Month, s.Day, secs)
+	year := sq.year
+	const half = 183 * secondsADay
+	switch {
+	case year == 0 && sq.opts.Year != 0:
+		year = sq.opts.Year
+	case year == 0:
+		year = firstYear(sq.opts.modified(), s.Month, s.Day, secs)
+	case at-sq.lastSec > half:
+		year--
+	case at-sq.lastSec < -half:
+		year++
+	}
+	s.Year, s.YearInferred = int16(year), true
+	if !b.year.seen {
+		// No line of the block has another: the next one goes on from here.
+		sq.year, sq.lastSec = year, at
+	}
+}
+
+// quotedFrom finds the beginning of a line of a log within a line of text, and
+// the format that is to read it.
+func (lc *lineContext) quotedFrom(line []byte) (from int, format *Format) {
+	if from, format = lc.quotedHeader(line); format != nil {
+		return from, format
+	}
+	if from, format = lc.quotedTag(line); format != nil {
+		return from, format
+	}
+	if from = quotedPostfix(line); from >= 0 {
+		return from, postfixFormat
+	}
+	return 0, nil
+}
+
+// quotedHeader looks for a stamp that a host and the tag of a mail program
+// stand behind.
+func (lc *lineContext) quotedHeader(line []byte) (from int, format *Format) {
+	tries := 0
+	for i := 7; i+6 <= len(line) && tries < maxQuotedLeads; i++ {
+		n := bytes.IndexByte(line[i:], ':')
+		if n < 0 {
+			break
+		}
+		if i += n; i+6 > len(line) || line[i+3] != ':' || !isDigit(line[i-1]) || !isDigit(line[i+1]) || !isDigit(line[i+4]) {
+			continue
+		}
+		tries++
+		for _, back := range [...]int{9, 8, 13} { // "Nov 22 05:", "Nov 3 05:", "2026-11-22T05:"
+			s := i - back
+			if s < 1 || isAlnum(line[s-1]) {
+				continue
+			}
+			f := &lc.f
+			if f.parse(line[s:]); !f.framed {
+				continue
+			}
+			if p := lc.programs.find(f.program); p.format != nil {
+				return s, p.format
+			}
+		}
+		i += 5
+	}
+	return 0, nil
+}
+
+// quotedTag looks for the tag of a mail program, which has a number, where
+// the header before it was left out.
+func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
+	k := 0
+	for range maxQuotedLeads {
+		n := index(line[k:], "]: ")
+		if n < 0 {
+			break
+		}
+		i := k + n - 1
+		k += n + 3
+		end := i
+		for i >= 0 && isDigit(line[i]) {
+			i--
+		}
+		if i < 1 || i == end || line[i] != '[' {
+			continue
+		}
+		s := i
+		for s > 0 && (isAlnum(line[s-1]) || line[s-1] == '/' || line[s-1] == '-' || line[s-1] == '_' || line[s-1] == '.') {
+			s--
+		}
+		if s == i || bytes.IndexByte(line[s:i], '/') < 0 {
+			continue // a name alone may be any program's
+		}
+		if p := lc.programs.find(line[s:i]); p.format != nil {
+			return s, p.format
+		}
+	}
+	return 0, nil
+}
+
+// quotedEnd tells where a line ends that stands in a text: before the mark that
+// closes a quotation, behind the brackets of a delivery that a mark follows.
+func quotedEnd(line []byte, from int) int {
+	end := behindReason(line, from)
+	if end < len(line) || from == 0 {
+		return end
+	}
+	q := line[from-1]
+	switch q {
+	case '`':
+		// It marks a piece of the text: more may follow.
+		if i := bytes.IndexByte(line[from:], '`'); i > 0 {
+			return from + i
+		}
+		return end
+	case '\'', '"':
+	default:
+		return end
+	}
+	// Within, the same mark may stand: only what closes at the end does.
+	closed := false
+	i := end
+	for ; i > from; i-- {
+		c := line[i-1]
+		if c == q {
+			closed, end = true, i-1
+			continue
+		}
+		if isAlnum(c) || c == '>' || closed && c != ' ' && c != ',' {
+			break
+		}
+	}
+	if !closed {
+		return len(line)
+	}
+	return end
+}
+
+// behindReason gives where the brackets behind a delivery's status end, if a
+// mark follows them; the end of the line if none does.
+func behindReason(line []byte, from int) int {
+	at := index(line[from:], "status=")
+	if at < 0 {
+		return len(line)
+	}
+	depth := 0
+	for i := from + at; i < len(line); i++ {
+		switch line[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth > 0 {
+				continue
+			}
+			if depth == 0 && i+1 < len(line) && (isQuote(line[i+1]) || line[i+1] == '\\') {
+				return i + 1
+			}
+			return len(line)
+		}
+	}
+	return len(line)
+}
+
+func isQuote(c byte) bool { return c == '`' || c == '"' || c == '\'' }
+
+// looksPattern tells a regular expression that is made to find such a line
+// from the line.
+func looksPattern(text []byte) bool {
+	for i := 0; i+1 < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			switch text[i+1] {
+			case '[', ']', '(', ')', 'S', 'd', 'w', 's', '.':
+				return true
+			}
+		case '.':
+			if text[i+1] == '*' || text[i+1] == '+' {
+				return true
+			}
+		case '(':
+			if text[i+1] == '?' {
+				return true
+			}
+		}
+	}
+	return false
+}

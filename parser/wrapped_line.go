@@ -1,0 +1,220 @@
+package parser
+
+import "bytes"
+
+// Mail programs and forums wrap the long lines of a log that was pasted. A
+// format says of a line that its end is missing (Batch.opened); the sequencer
+// keeps such a line back while lines without a header follow at once, and reads
+// them as one if that makes a whole of it. If it does not, each goes its way.
+
+const (
+	maxWrapped     = 12      // physical lines of one line of a log
+	maxWrappedText = 4 << 10 // and its octets
+)
+
+// wrapped is a line of a log whose end is missing, as far as it has come.
+type wrapped struct {
+	active bool
+	lead   []byte // what stands before the line, and may stand before the others
+	from   int    // where the line begins in its physical line
+	format *Format
+	first  plainLine
+	more   []plainLine
+	text   []byte // all of it, as one line
+	// counted: the first line counts as one of its format already.
+	counted bool
+}
+
+// opens notes that the end of a line is missing.
+func (b *Batch) opens() { b.opened = append(b.opened, int32(len(b.events)-1)) }
+
+// keepOpen keeps back a line whose end is missing, of which the log's part
+// begins at from.
+func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
+	raw := append([]byte(nil), e.Raw...)
+	*w = wrapped{active: true, from: from, format: format, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
+}
+
+// keepOpen keeps back a line of the log whose end is missing. Inside of a mail it
+// is only quoted, and the mail has its lines.
+func (sq *sequencer) keepOpen(b *Batch, e *Event) {
+	if sq.sources.active >= 0 || e.Cut || len(e.Raw) > maxWrappedText {
+		sq.event(b, e)
+		return
+	}
+	if sq.lc == nil {
+		sq.lc = newLineContext(sq.opts)
+	}
+	sq.wrap.keepOpen(e, 0, e.Format)
+	sq.wrap.counted = true
+}
+
+// next is the number of the line that may go on.
+func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
+
+// takes tells whether a plain line may go on the one that is kept back, and
+// keeps it, too.
+func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
+	piece := l.raw
+	if rest, ok := bytes.CutPrefix(piece, w.lead); ok {
+		piece = rest
+	} else if n := carried(piece); n > 0 {
+		piece = piece[n:]
+	}
+	piece = trimSpace(piece)
+	if l.binary || l.no != w.next() || len(piece) == 0 || hasPrefix(piece, "```") ||
+		len(w.more)+2 > maxWrapped || len(w.text)+len(piece) > maxWrappedText {
+		return false
+	}
+	if spoken(piece) || isQuote(piece[0]) {
+		return false // or a string of its own
+	}
+	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
+		return false // it is a line of a log itself
+	}
+	kept := *l
+	kept.raw = append([]byte(nil), l.raw...)
+	kept.text = kept.raw[len(l.raw)-len(l.text):]
+	w.more = append(w.more, kept)
+	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
+		w.text = w.text[:n-1]
+	}
+	w.text = append(append(w.text, ' '), piece...)
+	return true
+}
+
+// spoken tells a line of a conversation from words that happen to stand before
+// a colon ("said: ", "rejected: ").
+func spoken(line []byte) bool {
+	n := alnumRun(line)
+	if n > 2 && !startsFold(line, "SERVER:") && !startsFold(line, "CLIENT:") {
+		return false
+	}
+	_, _, ok := labelled(line)
+	return ok
+}
+
+// plainLine takes a plain line in its order.
+func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
+	if w := &sq.wrap; w.active {
+		if !w.takes(l, sq.lc) {
+			sq.unwrap(b)
+		} else {
+			if c := w.text[len(w.text)-1]; c == ')' || index(w.text, " proto=") > 0 {
+				sq.joined(b)
+			}
+			return
+		}
+	}
+	if sq.passes(b, l) {
+		return
+	}
+	n := len(b.order)
+	e := l.event(b)
+	sq.event(b, e)
+	b.unspare(e, n)
+}
+
+// joined gives the lines out as one if they make a whole.
+func (sq *sequencer) joined(b *Batch) {
+	w := &sq.wrap
+	nb := &Batch{opts: b.opts}
+	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.counted) || len(nb.opened) > 0 || len(nb.events) != 1 {
+		return
+	}
+	x := &nb.events[0]
+	if x.Kind < KindReply || x.side != sideNone {
+		return
+	}
+	w.active = false
+	for i := range w.more {
+		l := &w.first
+		if i > 0 {
+			l = &w.more[i-1]
+		}
+		e := b.spare()
+		e.Raw, e.Line, e.Lines, e.Time, e.Format, e.Dialogue = l.raw, l.no, 1, l.time, x.Format, true
+		b.formatLines(x.Format)
+		sq.emit(b, e)
+	}
+	last := &w.more[len(w.more)-1]
+	if !w.counted {
+		b.formatLines(x.Format)
+	}
+	x.Raw, x.Line, x.Lines, x.Secret = last.raw, w.first.no, len(w.more)+1, Span{}
+	sq.timeOf(b, x, &w.first.time)
+	e := b.spare()
+	*e = *x
+	sq.event(b, e)
+}
+
+// unwrap gives up the line that is kept back: it was cut, and nothing goes on
+// with it.
+func (sq *sequencer) unwrap(b *Batch) {
+	w := &sq.wrap
+	if !w.active {
+		return
+	}
+	w.active = false
+	first, more := w.first, w.more
+	w.more = nil
+	nb := &Batch{opts: b.opts}
+	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.counted)
+	if len(nb.events) == 1 {
+		x := &nb.events[0]
+		if !x.Secret.Empty() {
+			x.Secret.From += int32(w.from)
+			x.Secret.To += int32(w.from)
+		}
+		x.Raw, x.Line, x.Lines = first.raw, first.no, 1
+		sq.timeOf(b, x, &first.time)
+		if x.Format != nil && !w.counted {
+			b.formatLines(x.Format)
+		}
+		e := b.spare()
+		*e = *x
+		sq.event(b, e)
+	}
+	for i := range more {
+		sq.plainLine(b, &more[i])
+	}
+}
+
+// timeOf gives an event that was read here its time.
+func (sq *sequencer) timeOf(b *Batch, x *Event, at *Stamp) {
+	if at.HasDate() && !at.relative || at.relative && at.YearInferred {
+		x.Time = *at
+		return
+	}
+	sq.dateQuoted(b, &x.Time)
+}
+
+// readInner lets a format read a line of a log into nb: one with a header, one
+// that begins with the tag of its program, or a program's words alone. A line
+// that is whole finds its format by itself.
+func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format, whole bool) bool {
+	if sq.lc == nil {
+		sq.lc = newLineContext(sq.opts)
+	}
+	lc := sq.lc
+	for i := range lc.whole {
+		lc.whole[i] = true
+	}
+	lc.head = head{}
+	f := &lc.f
+	f.parse(inner)
+	if whole || f.framed && lc.programs.find(f.program).format == format {
+		lc.line(nb, inner, no)
+		return len(nb.plains) == 0
+	}
+	*f = frame{msg: inner}
+	lc.part = dUnknown
+	if n := bareTag(inner); n > 0 && f.tag(inner[:n]) {
+		if p := lc.programs.find(f.program); p.format == format {
+			f.msg, f.framed, lc.part = trimLeft(inner[n+1:]), true, p.part
+		}
+	}
+	lc.understood(nb, format, inner, no)
+	return true
+}
