@@ -75,12 +75,14 @@ func mayPaste(line []byte) bool {
 		if reportField(t) {
 			return true
 		}
+	case c == '4' || c == '5':
+		return flattened(t)
 	case !isAlpha(c):
 		t = bytes.TrimLeft(t, "-=*#_`( ")
 	case hasPrefix(t, "Hi. "):
 		t = t[4:]
 	}
-	return pasteStarts.begins(t) || bytes.IndexByte(t, ':') > 0 && (index(t, " said:") > 0 || index(t, "] refused to talk") > 0 || index(t, " : ") > 0)
+	return pasteStarts.begins(t) || flattened(t) || bytes.IndexByte(t, ':') > 0 && (index(t, " said:") > 0 || index(t, "] refused to talk") > 0 || index(t, " : ") > 0)
 }
 
 // pasteWords tells what the words of a line say, marks taken off.
@@ -98,10 +100,29 @@ func pasteWords(line []byte) int {
 	switch {
 	case reportField(t), postfixHeading(t), yourMessageTo(t):
 		return pasteInside
-	case pieceBegins(t), answerOf(t), t[0] == '<' && hasSuffix(t, ">:") && bareAddress(t[1:len(t)-2]) != nil:
+	case pieceBegins(t), flattened(t), answerOf(t), t[0] == '<' && hasSuffix(t, ">:") && bareAddress(t[1:len(t)-2]) != nil:
 		return pasteQuotes
 	}
 	return pasteNone
+}
+
+// flattened tells whether a line begins with a reply of several lines that
+// somebody has joined: "550-5.7.1 one 550 5.7.1 two".
+func flattened(t []byte) bool {
+	if len(t) < 12 || t[3] != '-' || !failureCode(t) || isDigit(t[4]) && scanEnhanced(t[4:]) == 0 {
+		return false
+	}
+	for rest := t[4:]; ; {
+		i := index(rest, string(t[:3]))
+		if i < 1 || i+3 >= len(rest) {
+			return false
+		}
+		more := rest[i+3:]
+		if rest[i-1] == ' ' && len(more) > 1 && (more[0] == '-' || more[0] == ' ') && (isAlpha(more[1]) && more[1] <= 'Z' || scanEnhanced(more[1:]) > 0) {
+			return true
+		}
+		rest = more
+	}
 }
 
 // pieceStarts are words of MTAs that announce a reply, at the beginning of a
@@ -114,6 +135,9 @@ var pieceStarts = [...]string{
 // pieceBegins tells whether a line begins with such words, or with the name of a
 // host that said or refused something: "mx.example.com[192.0.2.1] said: 550 …".
 func pieceBegins(t []byte) bool {
+	if i := index(t, "`host "); i > 0 {
+		t = t[i+1:] // a reply in the middle of a sentence
+	}
 	for _, w := range pieceStarts {
 		if hasPrefix(t, w) {
 			return w != "Connected to " || stepTexts.in(t)
