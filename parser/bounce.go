@@ -23,7 +23,8 @@ type report struct {
 	dsn      []byte
 	time     Stamp
 
-	raw   []byte // the line that the reason begins on
+	note  mailLine // words in brackets behind the address, which tell the reason if nothing else does
+	raw   []byte   // the line that the reason begins on
 	no    int64
 	lines int
 
@@ -55,6 +56,7 @@ var bounceSubjects = newTextSet(
 	"mail system error", "delivery report", "delayed", "warning: message", "warning: could not send", "mail could not be", "delivery problem", "delivery error", "unable to deliver",
 	"bounce", "no se puede entregar", "imposible", "onbestelbaar", "impossibile recapitare", "non recapitabile", "não entreg", "не доставлен", "недостав", "配信不能", "配信できません", "エラー", "退信", "系统退信", "投递失败", "returned email", "rejected", "mail error",
 	"mail failure", "message status", "blocked", "unknown user", "user unknown", "message you sent", "error sending", "mail returned", "returned message", "still being retried", "delivery delay", "failed mail", "message not", "email not", "erreur", "notification d'état", "status of:", "non-remise", "avis de non",
+	"no se pudo entregar", "no entregado", "mancato recapito", "mancata consegna", "nie można dostarczyć", "niedoręczon", "não foi possível entregar", "olevererbar", "kunde inte levereras", "nedoručiteln", "无法送达", "传递失败", "無法傳遞",
 )
 
 // bounces tells whether the header is that of a bounce: a mail system wrote
@@ -152,7 +154,7 @@ var bounceWords = newTextSet(
 	"this is the mailer-daemon", "did not reach", "was not delivered to", "not be delivered", "cannot be delivered", "couldn't be delivered", "can't be delivered", "error occurred while trying to deliver", "following recipient",
 	"the following addresses", "delivery of", "reason for the problem", "returned to you", "following address", "could not deliver", "this report relates to a message you sent", "message you sent",
 	"delivery failed", "delivery error", "following errors", "error message below", "this is the email security gateway", "your message to", "was rejected", "not accepted",
-	"this is the machine generated message", "i'm sorry to have to inform you", "mail server on", "unknown user:", "smtp error from", "could not send your", "message delayed", "has been delayed", "not yet been delivered",
+	"this is the machine generated message", "i'm sorry to have to inform you", "mail server on", "unknown user:", "smtp error from", "could not send your", "message delayed", "has been delayed", "not yet been delivered", "remote server returned",
 )
 
 // isBounce tells whether the message is a bounce, by its header and by what

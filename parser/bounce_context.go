@@ -21,6 +21,11 @@ var steps = [...]struct {
 	{"most progress was HELO response", "HELO", PhaseEhlo},
 	{"most progress was DATA response", "DATA", PhaseData},
 	{"most progress was connect", "", PhaseConnect},
+	// dma, net.c
+	{" did not like our final DATA:", ".", PhaseMessage},
+	{" did not like our DATA:", "DATA", PhaseData},
+	{" did not like our RCPT TO:", "RCPT", PhaseRcpt},
+	{" did not like our MAIL FROM:", "MAIL", PhaseMail},
 	// Postfix
 	{" refused to start TLS", "STARTTLS", PhaseStarttls},
 	{"SASL authentication failed", "AUTH", PhaseAuth},

@@ -39,7 +39,7 @@ func lineReply(text []byte, starts []int, i int) bool {
 	case ':', ';', '.':
 		return true
 	}
-	if hasPrefix(prev, "host") || len(l) == 3 {
+	if hasPrefix(prev, "host") || hasSuffix(prev, "because of") || len(l) == 3 {
 		return true
 	}
 	c := l[4%len(l)]

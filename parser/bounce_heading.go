@@ -53,7 +53,7 @@ func heading(l mailLine, after []mailLine) (address, rest []byte, ok bool) {
 			return a, more, true
 		}
 	}
-	if a := bareAddress(w); a != nil && (more[0] == '(' || more[0] == '<' || hasPrefix(more, "on ") && len(more) > 3 && isDigit(more[3]) || index(more, zohoCode) >= 0) {
+	if a := bareAddress(w); a != nil && (more[0] == '(' || more[0] == '<' || hasPrefix(more, "on ") && onDate(more[3:]) || index(more, zohoCode) >= 0) {
 		if i := index(more, zohoCode); i >= 0 {
 			return a, more, true
 		}
@@ -67,12 +67,21 @@ func heading(l mailLine, after []mailLine) (address, rest []byte, ok bool) {
 	return nil, nil, false
 }
 
+// onDate tells whether a date stands at the beginning of b: "11/22/2026",
+// "Sun, 22 Nov 2026".
+func onDate(b []byte) bool {
+	return len(b) > 0 && isDigit(b[0]) || len(b) > 5 && b[3] == ',' && b[4] == ' ' && isDigit(b[5])
+}
+
 // bareAddress gives the address that a word is, quotes and a colon taken off.
 func bareAddress(w []byte) []byte {
 	if len(w) > 4 && w[len(w)-1] == ':' {
 		w = w[:len(w)-1]
 	}
-	w = bytes.Trim(w, "'\"()[],;*")
+	w = bytes.Trim(w, "'\"()[],;`")
+	if index(w, "*@") < 0 { // else somebody hid the local part
+		w = bytes.Trim(w, "'\"()[],;`*")
+	}
 	w = bytes.TrimPrefix(bytes.TrimPrefix(w, []byte("mailto:")), []byte("SMTP:"))
 	if len(w) > 2 && w[0] == '<' && w[len(w)-1] == '>' {
 		w = w[1 : len(w)-1]

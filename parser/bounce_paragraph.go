@@ -37,6 +37,7 @@ func label1(t []byte) (rest []byte, ok bool) {
 func (p *reason) readParagraphs(block []mailLine, apart bool) bool {
 	var first reason
 	var peer Peer
+	var before []byte // the paragraph before this one
 	found, labelled, at := false, false, 0
 	if apart {
 		at = 1
@@ -68,8 +69,12 @@ func (p *reason) readParagraphs(block []mailLine, apart bool) bool {
 			if p.phase == PhaseUnknown && found {
 				p.phase, p.cmd = first.phase, first.cmd
 			}
+			if p.phase == PhaseUnknown && hasSuffix(before, ":") {
+				p.context(before)
+			}
 			return true
 		}
+		before = q.text
 		rest, isLabel := label1(trimSpace(para[0].text))
 		if isLabel && len(para) == 1 && len(rest) == 0 || hasPrefix(trimLeft(para[0].text), "Generating server:") {
 			labelled = labelled || isLabel

@@ -70,7 +70,7 @@ func (p *pieceReader) read() ([]report, *Format) {
 	fields := false
 	for _, list := range [...][]heldLine{p.before, p.held} {
 		for i := range list {
-			lines = append(lines, mailLine{list[i].text, list[i].line})
+			lines = append(lines, mailLine{text: list[i].text, no: list[i].line})
 		}
 	}
 	for i := range lines {
@@ -80,7 +80,7 @@ func (p *pieceReader) read() ([]report, *Format) {
 		groups, _ := readGroups(lines)
 		if len(groups) == 0 {
 			// The fields of a recipient without his name.
-			groups, _ = readGroups(append([]mailLine{{[]byte("Final-Recipient: rfc822;"), lines[0].no}}, lines...))
+			groups, _ = readGroups(append([]mailLine{{text: []byte("Final-Recipient: rfc822;"), no: lines[0].no}}, lines...))
 		}
 		for i := range groups {
 			groups[i].settle()

@@ -80,9 +80,9 @@ func (p *reason) read(lines []mailLine, smtp bool) bool {
 		return false
 	}
 	if len(kept) > 0 && len(starts) > 0 {
-		p.no, p.raw, p.lines = kept[0].no, kept[0].text, len(kept)
+		p.no, p.raw, p.lines = kept[0].no, kept[0].shown(), len(kept)
 	}
-	text = zohoReply(text)
+	text = stalwartReply(zohoReply(text))
 	at := -1
 	if p.sure && startsReply(text) {
 		at = 0
@@ -116,6 +116,39 @@ func zohoReply(text []byte) []byte {
 	return append(append(out, ' '), rest...)
 }
 
+// stalwartReply brings a reply into the form in which others tell it.
+//
+// QUIRK: Stalwart writes "(host 'mx.example.com' rejected command 'RCPT
+// TO:<ann@example.com>' with code 550 (5.1.1) 'User unknown')".
+func stalwartReply(text []byte) []byte {
+	const rejected, with = "' rejected command '", "' with code "
+	i := index(text, rejected)
+	if i < 0 || !hasPrefix(text, "(host '") {
+		return text
+	}
+	cmd := text[i+len(rejected):]
+	j := index(cmd, with)
+	if j < 0 {
+		return text
+	}
+	host, reply := text[len("(host '"):i], cmd[j+len(with):]
+	cmd = cmd[:j]
+	if !failureCode(reply) || len(reply) < 6 || reply[4] != '(' {
+		return text
+	}
+	out := make([]byte, 0, len(text)+32)
+	out = append(append(append(out, "host "...), host...), " said: "...)
+	out = append(out, reply[:4]...)
+	rest := reply[5:]
+	n := scanEnhanced(rest)
+	if n == 0 || !hasPrefix(rest[n:], ") '") {
+		return text
+	}
+	out = append(append(out, rest[:n]...), ' ')
+	out = append(out, bytes.TrimRight(rest[n+3:], ")'")...)
+	return append(append(append(out, " (in reply to "...), cmd...), " command)"...)
+}
+
 // generated tells lines by which MTAs say where an address came from.
 func generated(t []byte) bool {
 	return hasPrefix(t, "(ultimately generated from") || hasPrefix(t, "(generated from") || hasPrefix(t, "(expanded from") && t[len(t)-1] == ')'
@@ -140,7 +173,7 @@ func (p *reason) place(kept []mailLine, starts []int, at, end int) {
 	for i := range starts {
 		switch {
 		case starts[i] <= at:
-			p.no, p.raw, p.lines = kept[i].no, kept[i].text, 1
+			p.no, p.raw, p.lines = kept[i].no, kept[i].shown(), 1
 		case starts[i] < end:
 			p.lines++
 		}

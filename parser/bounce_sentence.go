@@ -15,7 +15,7 @@ var hostSentences = [...]string{
 // has been given up.
 var (
 	warnSentences = [...]string{
-		"THIS IS A WARNING ONLY", "this is a warning", "has not yet been delivered", "Delivery incomplete", "no action is required on your part", "will keep trying", "Will keep trying",
+		"THIS IS A WARNING ONLY", "THIS IS A WARNING MESSAGE ONLY", "emporary error occurred while delivering", "this is a warning", "has not yet been delivered", "Delivery incomplete", "no action is required on your part", "will keep trying", "Will keep trying",
 		"has been delayed", "had transient non-fatal errors", "delivery attempts will continue", "Delivery attempts will continue", "still undelivered after", "will continue to be attempted", "notification about a delay", "only a notification about a delay", "temporary problem",
 	}
 	lateSentences = [...]string{

@@ -73,7 +73,7 @@ func (d *sessionReader) line(l mailLine) {
 				d.flush(OriginRemote)
 			}
 		}
-		d.open = append(d.open, mailLine{text, l.no})
+		d.open = append(d.open, mailLine{text: text, no: l.no, whole: l.shown()})
 		if !r.more {
 			d.flush(OriginRemote)
 		}
@@ -91,7 +91,7 @@ func (d *sessionReader) line(l mailLine) {
 		d.late = true
 	}
 	if startsReply(t) && (t[0] == '4' || t[0] == '5') {
-		d.open = append(d.open, mailLine{t, l.no})
+		d.open = append(d.open, mailLine{text: t, no: l.no, whole: l.shown()})
 		d.flush(OriginOwn)
 		return
 	}
@@ -103,7 +103,7 @@ func (d *sessionReader) line(l mailLine) {
 		if reason := trimSpace(t[i+4:]); a != nil && len(reason) > 0 {
 			reason = bytes.TrimPrefix(reason, []byte("Deferred: "))
 			if !startsReply(reason) {
-				d.reasons = append(d.reasons, report{recipient: a, origin: OriginLocal, reason: reason, no: l.no, raw: l.text})
+				d.reasons = append(d.reasons, report{recipient: a, origin: OriginLocal, reason: reason, no: l.no, raw: l.shown()})
 			}
 		}
 	}
@@ -146,9 +146,12 @@ func (d *sessionReader) flush(origin Origin) {
 		}
 		rb.add(&r)
 	}
-	s := report{hasReply: true, reply: rb.finish(), origin: origin, raw: open[0].text, no: open[0].no, lines: len(open)}
+	s := report{hasReply: true, reply: rb.finish(), origin: origin, raw: open[0].shown(), no: open[0].no, lines: len(open)}
 	if origin == OriginRemote {
 		s.cmd, s.phase, s.peer = d.cmd, d.phase, d.peer
+		if s.reply.Code == 220 && d.cmd.Verb == "" && len(d.said) == 0 {
+			s.phase = PhaseConnect
+		}
 		if s.phase == PhaseRcpt {
 			s.recipient = PathOf(s.cmd.Arg)
 		}

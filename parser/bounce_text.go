@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // wordsReader reads the part of a bounce that is written for people. Whoever
 // wrote it, it is a list of addresses, and behind each, or behind all, the
@@ -18,6 +21,7 @@ type wordsReader struct {
 	first    int        // of found: the first of the headings that stand together
 	together bool       // nothing but headings came since first
 	apart    bool       // a blank line came behind the last heading
+	colon    bool       // a colon ends the last heading
 	indent   int        // blanks before the last heading
 	returned mailHeader // of the message that came back, where it stands in the text
 	dialogue sessionReader
@@ -57,8 +61,10 @@ func (w *wordsReader) read(lines []mailLine) {
 			w.head(a)
 			w.indent = len(l.text) - len(trimLeft(l.text))
 			if rest = trimSpace(rest); len(rest) > 0 {
-				w.add(mailLine{rest, l.no})
+				w.add(mailLine{text: rest, no: l.no, whole: l.shown()})
 			}
+			w.found[w.current].note = mailLine{text: wordsBehind(t), no: l.no, whole: l.shown()}
+			w.colon = len(rest) == 0 && t[len(t)-1] == ':'
 			continue
 		}
 		if w.unnamed(l) {
@@ -69,7 +75,48 @@ func (w *wordsReader) read(lines []mailLine) {
 	}
 	w.finish()
 	w.session()
+	w.notes()
 	w.once()
+}
+
+// notes makes the words behind an address its reason where nothing else tells
+// one, and the reason that stands before all addresses theirs.
+func (w *wordsReader) notes() {
+	for i := range w.found {
+		if r := &w.found[i]; !r.told() && len(r.note.text) > 0 {
+			r.reason, r.no, r.raw, r.lines = r.note.text, r.note.no, r.note.shown(), 1
+		}
+	}
+	if len(w.found) < 2 || len(w.found[0].recipient) > 0 || !w.found[0].hasReply {
+		return
+	}
+	for i := range w.found[1:] {
+		if r := &w.found[i+1]; r.told() || len(r.recipient) == 0 {
+			return
+		}
+	}
+	first := w.found[0]
+	w.found = w.found[1:]
+	for i := range w.found {
+		r := &w.found[i]
+		address, aliases := r.recipient, r.aliases
+		*r = first
+		r.recipient, r.aliases = address, aliases
+	}
+}
+
+// wordsBehind gives the words behind an address: "ann@example.com (user not found)"
+// of GroupWise. A name begins with a capital.
+func wordsBehind(t []byte) []byte {
+	i := index(t, " (")
+	if i < 0 || t[len(t)-1] != ')' {
+		return nil
+	}
+	note := t[i+2 : len(t)-1]
+	if len(note) < 6 || note[0]-'a' > 'z'-'a' || bytes.IndexByte(note, ' ') < 0 || bytes.IndexByte(note, '@') >= 0 || generated(t[i+1:]) {
+		return nil
+	}
+	return note
 }
 
 // unnamed tells whether a line of a list stands where the others have their
@@ -115,7 +162,7 @@ func (w *wordsReader) add(l mailLine) {
 func (w *wordsReader) paragraph() {
 	if n := len(w.block); n > 0 && len(w.block[n-1].text) > 0 {
 		w.block = append(w.block, mailLine{})
-	} else if n == 0 {
+	} else if n == 0 && !w.colon {
 		w.apart = true
 	}
 }
@@ -135,7 +182,19 @@ func (w *wordsReader) head(address []byte) {
 // goesOn tells whether an address is part of a sentence that was wrapped.
 func (w *wordsReader) goesOn(address []byte) bool {
 	n := len(w.block)
-	return n > 0 && len(w.block[n-1].text) > 0 && w.current >= 0 && sameAddress(address, w.found[w.current].recipient)
+	if n == 0 || len(w.block[n-1].text) == 0 || w.current < 0 {
+		return false
+	}
+	if sameAddress(address, w.found[w.current].recipient) {
+		return true
+	}
+	// The reply names an address that the message was sent on to.
+	for _, l := range w.block {
+		if i := index(l.text, "<"); i >= 0 && sameAddress(bracketed(l.text[i:]), address) {
+			return true
+		}
+	}
+	return false
 }
 
 // finish gives the lines that came to the recipient before them.
@@ -148,7 +207,7 @@ func (w *wordsReader) finish() {
 	if w.current < 0 {
 		// A reason without an address before it.
 		var p reason
-		if !p.read(block, true) || !p.hasReply {
+		if !p.readParagraphs(block, false) || !p.hasReply {
 			return
 		}
 		r := report{recipient: w.single, origin: OriginLocal}
@@ -290,7 +349,7 @@ func (w *wordsReader) statuses(h *mailHeader) {
 	for i := range w.found {
 		r := &w.found[i]
 		switch {
-		case r.aside:
+		case r.aside, r.hasReply && r.reply.Code < 400:
 		case late && !w.late && !r.expired:
 			r.status = StatusDeferred
 		case r.expired || w.late:

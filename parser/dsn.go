@@ -58,7 +58,7 @@ func readGroups(lines []mailLine) (list []report, head dsnHead) {
 			continue
 		}
 		var low [maxFieldName]byte
-		f := dsnField{name: dsnNames[string(lower(low[:], l.text[:n]))], no: l.no, lines: 1, raw: l.text}
+		f := dsnField{name: dsnNames[string(lower(low[:], l.text[:n]))], no: l.no, lines: 1, raw: l.shown()}
 		f.value = trimSpace(l.text[n+1:])
 		for i++; i < len(lines); i++ {
 			c := lines[i].text
@@ -203,7 +203,7 @@ func (r *report) diagnosticCode(v []byte) {
 	smtp := k == "smtp" || k == "" || k == "lmtp" || k == "esmtp" || k == "dns" || k == "rfc822"
 	if smtp || k == "x-notes" || k == "x400" || k == "x.400" {
 		p := reason{sure: smtp}
-		if p.read([]mailLine{{text, r.no}}, smtp) {
+		if p.read([]mailLine{{text: text, no: r.no}}, smtp) {
 			p.fill(r)
 			if r.origin == OriginRemote && r.peer.Name == nil && r.peer.IP == nil && bounceExchangeWords(text) {
 				// Exchange words its own refusals as replies, too.
@@ -213,7 +213,7 @@ func (r *report) diagnosticCode(v []byte) {
 		}
 	} else if len(text) > 8 && startsReply(text) && (text[0] == '4' || text[0] == '5') && scanEnhanced(text[4:]) > 0 && text[4] == text[0] && k != "x-unix" && k != "x-postfix" {
 		var p reason
-		if p.read([]mailLine{{text, r.no}}, true) {
+		if p.read([]mailLine{{text: text, no: r.no}}, true) {
 			p.fill(r)
 			r.origin = OriginOwn
 			return

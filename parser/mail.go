@@ -43,8 +43,8 @@ var bounceFormat = register(&Format{
 		"I'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n" +
 		"<ann@example.com>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 User unknown\nGiving up on 192.0.2.1.",
 	Reads: "what Postfix, Exim, Sendmail, qmail, Courier, Exchange, Domino, Gmail, Yahoo, Microsoft 365 and their likes write to the sender, " +
-		"Sendmail's transcript of the session included; pieces of such texts given to explain",
-	Leaves: "reasons in words when it cannot be told which recipient they are of; the message that came back",
+		"Sendmail's transcript of the session included; such texts pasted without their header, quoted with >, in Markdown or out of a web page",
+	Leaves: "reasons in words when it cannot be told which recipient they are of; the message that came back; bounces that a mail of somebody else quotes",
 })
 
 var noticeFormat = register(&Format{
@@ -59,8 +59,17 @@ var noticeFormat = register(&Format{
 
 // mailLine is one line of a decoded part, and where it stands in the file.
 type mailLine struct {
-	text []byte
-	no   int64
+	text  []byte
+	no    int64
+	whole []byte // the line that text is a part of; nil where it is all of it
+}
+
+// shown gives the whole line.
+func (l *mailLine) shown() []byte {
+	if l.whole != nil {
+		return l.whole
+	}
+	return l.text
 }
 
 // mailText is the lines of one kind of part.
@@ -93,7 +102,7 @@ func (t *mailText) lines() []mailLine {
 	t.list = t.list[:0]
 	from := int32(0)
 	for i, to := range t.ends {
-		t.list = append(t.list, mailLine{t.buf[from:to:to], t.nos[i]})
+		t.list = append(t.list, mailLine{text: t.buf[from:to:to], no: t.nos[i]})
 		from = to
 	}
 	return t.list

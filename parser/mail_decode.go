@@ -182,7 +182,7 @@ func plainLines(list []mailLine) []mailLine {
 	var no int64
 	flush := func() {
 		text := bytes.TrimSpace([]byte(html.UnescapeString(string(cur))))
-		out = append(out, mailLine{text, no})
+		out = append(out, mailLine{text: text, no: no})
 		cur, no = cur[:0:0], 0
 	}
 	tag, hidden := false, false

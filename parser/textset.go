@@ -37,6 +37,19 @@ func (s *textSet) in(b []byte) bool {
 	return which >= 0
 }
 
+// begins tells whether b begins with one of the texts.
+func (s *textSet) begins(b []byte) bool {
+	if len(b) < 4 {
+		return false
+	}
+	for n := s.first[textSlot(binary.LittleEndian.Uint32(b))]; n != 0; n = s.next[n] {
+		if hasPrefix(b, s.texts[n-1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // find gives the first place in b where one of the texts stands, and which;
 // -1 for none.
 func (s *textSet) find(b []byte) (at, which int) {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -41,8 +42,9 @@ func (t *Text) head(dst []byte, r *Record, full bool) []byte {
 	if s := t.speaker(r); s != "" {
 		t.para.add(pen{}, t.say("word.comma")+s)
 	}
-	if r.Raw == nil && !r.Dialogue && r.Recipient != nil {
-		// The line above tells of several recipients.
+	if !r.Dialogue && r.Recipient != nil && !bytes.Contains(r.Raw, r.Recipient) {
+		// The line above tells of several recipients, or of none: a field of a
+		// delivery report.
 		t.para.add(pen{}, ", "+t.say("annotate.for")+" "+string(appendVisible(nil, r.Recipient)))
 	}
 	if s := t.about(r); s != "" {
