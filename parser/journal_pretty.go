@@ -94,6 +94,11 @@ func (j *journalReader) object(b *Batch, lines int64) {
 		j.sq.object(b, j.last, format, text, j.first)
 		return
 	}
+	if len(text) > 0 && (!lc.json.parse(b, text, &lc.f) || !lc.f.framed) && j.last != nil && isWebhook(b, text, signsOf(text)) {
+		b.stats.Plain += max(lines-1, 0)
+		j.sq.object(b, j.last, webhook, text, j.first)
+		return
+	}
 	if len(text) == 0 || !lc.json.parse(b, text, &lc.f) {
 		b.stats.Plain += max(lines, 0)
 		return

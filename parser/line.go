@@ -43,6 +43,9 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	}
 	f := &lc.f
 	if ownsLine(line) {
+		if pasteMark(line[0]) && lc.pasted(b, line, no) {
+			return
+		}
 		*f = frame{msg: line}
 		lc.plain(b, line, line, no, ^glanceOf(line))
 		return
@@ -233,10 +236,16 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 		b.plains[len(b.plains)-1].binary = true
 		return
 	}
+	if lc.events(b, line, no) {
+		return
+	}
 	format, seen := sniffed(lc.f.msg)
 	if format != nil {
 		lc.part = dUnknown
 		lc.understood(b, format, line, no)
+		return
+	}
+	if len(line) > 0 && pasteMark(line[0]) && lc.pasted(b, line, no) {
 		return
 	}
 	if len(lc.f.msg) != len(line) || seen == 0 {

@@ -1,0 +1,101 @@
+package parser
+
+// What people put before every line of a log when they show it to others: the
+// blanks of a block of code, the marks of a quotation, of a list or of code.
+//
+//	    Nov 22 05:38:58 mx1 postfix/smtp[437]: …
+//	> Nov 22 05:38:58 mx1 postfix/smtp[437]: …
+//	* "SMTPD"	5700	25	"2026-11-22 05:38:58.004"	…
+//	`Nov 22 05:38:58 mx1 postfix/smtp[437]: …`
+//
+// It counts only where what stands behind it is a line of a log: transcripts
+// have marks of the same octets, and a meaning for them.
+
+// pasteMarks are the octets with which that may begin.
+const pasteMarks = blanks + ">*-`"
+
+// maxPaste bounds how far it is looked for.
+const maxPaste = 64
+
+// pasteMark tells whether c is one of pasteMarks.
+func pasteMark(c byte) bool { return pasteFirst[c] }
+
+var pasteFirst = func() (t [256]bool) {
+	for i := range len(pasteMarks) {
+		t[pasteMarks[i]] = true
+	}
+	return t
+}()
+
+// minPasted is the length of the shortest line of a log.
+const minPasted = 20
+
+// behindPaste gives what stands behind such marks; nil where there are none, or
+// nothing stands there with which a line of a log begins.
+func behindPaste(line []byte) []byte {
+	i := 0
+	for i < len(line) && i < maxPaste && pasteFirst[line[i]] {
+		if c := line[i]; (c == '*' || c == '-') && (i+1 >= len(line) || line[i+1] != ' ') {
+			return nil // an arrow, or emphasis
+		}
+		i++
+	}
+	if i == 0 || len(line)-i < minPasted {
+		return nil
+	}
+	rest := line[i:]
+	switch c := rest[0]; {
+	case isAlnum(c), c == '[', c == '{', c == '"', c == '#':
+	case c == '<' && isDigit(rest[1]):
+	case c == '@' && isDigit(rest[1]):
+	default:
+		return nil
+	}
+	return rest
+}
+
+// pasted reads a line behind such marks. It gives false, and leaves the frame
+// as it was, where no format knows what stands there.
+func (lc *lineContext) pasted(b *Batch, line []byte, no int64) bool {
+	rest := behindPaste(line)
+	if rest == nil || noLog(rest) {
+		return false
+	}
+	f := &lc.f
+	before := *f
+	lc.part = dUnknown
+	var format *Format
+	if rest[0] == '{' {
+		*f = frame{msg: rest}
+		if format = objectFormat(rest, signsOf(rest)); format == nil && !lc.json.parse(b, rest, f) {
+			*f = before
+			return false
+		}
+	} else {
+		f.parse(rest)
+	}
+	if format == nil && f.stream == streamNone {
+		if f.framed {
+			p := lc.programs.find(f.program)
+			format, lc.part = p.format, p.part
+		} else {
+			format, _ = sniffed(f.msg)
+		}
+	}
+	if format == nil {
+		*f = before
+		return false
+	}
+	lc.understood(b, format, line, no)
+	return true
+}
+
+// unpasted gives a plain line without such marks.
+func unpasted(line []byte) []byte {
+	if len(line) > 0 && pasteFirst[line[0]] {
+		if rest := behindPaste(line); rest != nil {
+			return rest
+		}
+	}
+	return line
+}
