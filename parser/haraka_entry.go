@@ -19,6 +19,9 @@ func readHaraka(lc *lineContext, b *Batch, e *Event) outcome {
 	if !ok {
 		return quietLine // the head of a start, a line of a stack trace
 	}
+	if hasPrefix(x.text, "[outbound] ") {
+		x.origin, x.text = x.text[1:9], x.text[len("[outbound] "):] // its pool of connections
+	}
 	outbound := hasPrefix(x.origin, "outbound")
 	if len(x.uuid) > 1 {
 		e.Session = x.uuid

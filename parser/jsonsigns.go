@@ -19,7 +19,7 @@ const (
 	signTnx
 	signDirection
 	signDeliveryStatus
-	signReplyText // a string that begins as a reply does, maybe behind "smtp;"
+	signReplyText // a string that begins as a reply does, maybe behind "smtp;" or a bracket
 )
 
 // objects are the formats that are told by them.
@@ -63,7 +63,7 @@ func signsOf(line []byte) (s signs) {
 			if k+1 >= len(line) || k == 0 {
 				continue
 			}
-			if c := line[k+1]; c-'2' < 4 && startsReply(line[k+1:]) {
+			if c := line[k+1]; c-'2' < 4 && startsReply(line[k+1:]) || c == '(' && startsReply(line[k+2:]) {
 				s |= signReplyText
 			}
 			for n := signNext[line[k+1]]; n != 0; n &= n - 1 {

@@ -13,11 +13,14 @@ var _ = register(&Format{
 	Reads:   "deliveries that failed or were delayed; refusals of the SMTP server; replies in the debug log",
 	Leaves:  "deliveries that went well without a reply; the other services",
 	sniff:   sniffKerio,
-	starts:  "[",
+	starts:  "[S",
 	read:    readKerio,
 })
 
 func sniffKerio(msg []byte) bool {
+	if hasPrefix(msg, "Sent: Queue-ID: ") {
+		return index(msg, ", Result: ") > 0 // over syslog, which has the time
+	}
 	if len(msg) < 30 || msg[0] != '[' || msg[3] != '/' || msg[7] != '/' {
 		return false
 	}
@@ -69,8 +72,11 @@ func kerioLine(text []byte) *int {
 
 func readKerio(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
-	n := e.Time.ncsa(msg[1:])
-	text := trimLeft(msg[1+n+1:])
+	text := msg
+	if len(msg) > 0 && msg[0] == '[' {
+		n := e.Time.ncsa(msg[1:])
+		text = trimLeft(msg[1+n+1:])
+	}
 	kind := kerioLine(text)
 	if kind == nil {
 		return quietLine

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // What people put before every line of a log when they show it to others: the
 // blanks of a block of code, the marks of a quotation, of a list or of code.
 //
@@ -88,6 +90,21 @@ func (lc *lineContext) pasted(b *Batch, line []byte, no int64) bool {
 	}
 	lc.understood(b, format, line, no)
 	return true
+}
+
+// tableCell gives the message of a row that was copied out of a table of log
+// lines, as web interfaces show them: time, level, message, with tabs between
+// them; nil for anything else.
+func tableCell(line []byte) []byte {
+	if len(line) < minPasted || !isDigit(line[0]) {
+		return nil
+	}
+	_, rest, _ := bytes.Cut(line[:len(line):len(line)], []byte{'\t'})
+	level, msg, ok := bytes.Cut(rest, []byte{'\t'})
+	if !ok || !isLevel(level) {
+		return nil
+	}
+	return msg
 }
 
 // unpasted gives a plain line without such marks.

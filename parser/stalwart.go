@@ -13,12 +13,15 @@ var _ = register(&Format{
 	Leaves:  "what the server refused its clients without the reply; deliveries of versions before 0.9; JMAP, IMAP and the rest",
 	owns:    func(program []byte) bool { return hasPrefix(program, "stalwart") },
 	sniff:   sniffStalwart,
-	behind:  " ",
-	starts:  "IDTWE",
+	behind:  " :",
+	starts:  "IDTWEs",
 	read:    readStalwart,
 })
 
 func sniffStalwart(msg []byte) bool {
+	if hasPrefix(msg, stalwartBare) {
+		return true
+	}
 	level, rest := word(msg)
 	switch string(level) {
 	case "INFO", "DEBUG", "TRACE", "WARN", "ERROR":
@@ -27,6 +30,9 @@ func sniffStalwart(msg []byte) bool {
 	}
 	return stalwartEvent(rest) != nil || stalwartSession(rest) > 0
 }
+
+// stalwartBare begins what such a session did where nothing before it was kept.
+const stalwartBare = "smtp::inbound::session: event="
 
 // stalwartSession knows the trace of versions before 0.9, "session{instance="smtp"
 // protocol=Smtp remote.ip="192.0.2.9" …}: smtp::inbound::session: event="write"
@@ -135,6 +141,9 @@ var stalwartEvents = [...]struct {
 
 func readStalwart(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
+	if hasPrefix(msg, stalwartBare) {
+		return stalwartTraced(b, e, nil, msg[len(stalwartBare)-len("event="):])
+	}
 	if _, rest := word(msg); stalwartSession(rest) > 0 {
 		i := stalwartSession(rest)
 		return stalwartTraced(b, e, rest[len("session{"):i], rest[i:])
