@@ -30,6 +30,7 @@ type shellReader struct {
 	status    Status
 	since     int64 // the line on which one of these was told
 
+	raw    []byte // the line on which a status begins
 	text   []byte // of a status that goes on, from its first octet on
 	braces bool   // … until its brace is closed
 	first  int64
@@ -80,6 +81,10 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 				return false // a field of the tracking log
 			}
 			r.begin(e, text[i+len(ledMark):], true)
+			if ledEnd(r.text) < 0 && index(text[:i+1], "[{") < 0 {
+				r.finish(b, e) // quoted in a sentence, which goes on for itself
+				return true
+			}
 			return r.grow(b, e)
 		}
 	}
@@ -112,6 +117,7 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 func (r *shellReader) begin(e *Event, text []byte, braces bool) {
 	r.text, r.braces = append(r.text[:0], text...), braces
 	r.first, r.lines, r.blank = e.Line, 1, false
+	r.raw = append(r.raw[:0], e.Raw...)
 }
 
 // grow tells whether the status is complete with the line of e, which then
@@ -167,6 +173,9 @@ func (r *shellReader) finish(b *Batch, e *Event) {
 	}
 	if e == nil {
 		e = b.extra()
+	}
+	if (e.Raw == nil || lines > 1) && !r.sq.opts.Lines {
+		e.Raw = b.keep(r.raw) // else each line is shown in its place
 	}
 	e.Format, e.Line, e.Lines, e.Peer = exchangeShell, r.first, lines, peer
 	exchangeReply(b, e, kept, r.braces && (peer.Name != nil || peer.IP != nil))

@@ -33,6 +33,12 @@ func readHaraka(lc *lineContext, b *Batch, e *Event) outcome {
 	if x.speaks() {
 		return harakaDialogue(e, &x)
 	}
+	if i := index(x.text, "hook=unrecognized_command "); i >= 0 {
+		// AUTH is a plugin's command, and so is what answers its challenges.
+		if line := logfmtValue(b, x.text[i:], "params"); lookupVerb(line) == nil {
+			e.markSecret(line)
+		}
+	}
 	if outbound {
 		return harakaOutbound(b, e, &x)
 	}

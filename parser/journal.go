@@ -42,6 +42,9 @@ type journalReader struct {
 
 	binary binaryField
 	pretty []byte // the object, on one line
+	said   []byte // its line that holds a reply
+	saidNo int64
+	saids  int // how many lines hold one
 	depth  int
 	first  int64  // the line on which the object begins
 	last   *Event // that of the line which is being read
@@ -98,7 +101,7 @@ func (j *journalReader) line(b *Batch, e *Event) bool {
 func (j *journalReader) begin(kind journalKind) {
 	*j = journalReader{
 		sq: j.sq, lc: j.lc, kind: kind, last: j.last,
-		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0],
+		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0], said: j.said[:0],
 		binary: binaryField{data: j.binary.data[:0]},
 		spare:  j.spare,
 	}
