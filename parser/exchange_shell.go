@@ -28,6 +28,7 @@ type shellReader struct {
 	sq        *sequencer
 	recipient []byte
 	status    Status
+	smtp      bool  // it was SMTP that told of it
 	since     int64 // the line on which one of these was told
 
 	raw    []byte // the line on which a status begins
@@ -71,7 +72,7 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 	if e.lacks.not(glanceLED) && e.lacks.not(glanceList) {
 		return false
 	}
-	text := trimSpace(e.text)
+	text := trimSpace(trimPaste(e.text))
 	if len(text) < 8 {
 		return false
 	}
@@ -104,9 +105,17 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 	case "EventId", "Event":
 		r.since = e.Line
 		r.status = shellStatus(value)
+	case "Source":
+		r.smtp = string(value) == "SMTP"
 	case "LastError":
 		if startsReply(value) {
 			r.begin(e, value, false)
+			return r.grow(b, e)
+		}
+	case "RecipientStatus", "RecipientStatuses":
+		// Exchange 2007 and 2010 have the status without a mark.
+		if status := bytes.TrimLeft(value, "{'"); len(status) < len(value) && startsReply(status) {
+			r.begin(e, status, true)
 			return r.grow(b, e)
 		}
 	}
@@ -133,18 +142,14 @@ func (r *shellReader) grow(b *Batch, e *Event) bool {
 
 // more takes a further line of a status.
 func (r *shellReader) more(b *Batch, e *Event) bool {
-	text := e.text
-	for len(text) > 0 && pasteFirst[text[0]] && (text[0] != '-' && text[0] != '*' && text[0] != '`') {
-		text = text[1:]
-	}
-	text = trimSpace(text)
+	text := trimSpace(trimPaste(e.text))
 	_, _, listed := shellMember(text)
 	switch {
 	case len(text) == 0 && !r.blank && r.braces:
 		r.blank = true
 		r.lines++
 		return true
-	case len(text) == 0, listed, text[0] == '`', startsReply(text), !r.braces && e.text[0] != ' ' && e.text[0] != '\t':
+	case len(text) == 0, listed, hasPrefix(trimSpace(e.text), "```"), startsReply(text) && (len(r.text) < 3 || string(text[:3]) != string(r.text[:3])), !r.braces && e.text[0] != ' ' && e.text[0] != '\t':
 		r.finish(b, nil)
 		return false
 	}
@@ -178,14 +183,14 @@ func (r *shellReader) finish(b *Batch, e *Event) {
 		e.Raw = b.keep(r.raw) // else each line is shown in its place
 	}
 	e.Format, e.Line, e.Lines, e.Peer = exchangeShell, r.first, lines, peer
-	exchangeReply(b, e, kept, r.braces && (peer.Name != nil || peer.IP != nil))
+	exchangeReply(b, e, kept, r.braces && (peer.Name != nil || peer.IP != nil || r.smtp))
 	if r.since > 0 && r.first-r.since < maxShellNear {
 		e.Recipient, e.Status = b.keep(r.recipient), r.status
 	}
 	if !r.braces || e.Status == StatusUnknown && e.Reply.Code/100 == 4 {
 		e.Status = StatusDeferred // it waits in a queue
 	}
-	r.recipient, r.status, r.since = r.recipient[:0], StatusUnknown, 0
+	r.recipient, r.status, r.smtp, r.since = r.recipient[:0], StatusUnknown, false, 0
 }
 
 // ledEnd gives the length of the text of a status up to its closing brace; -1
@@ -198,9 +203,27 @@ func ledEnd(text []byte) int {
 		return i
 	}
 	if n := len(text); n > 0 && text[n-1] == '}' {
+		if i := nextStatus(text); i > 0 {
+			return i
+		}
 		return n - 1
 	}
 	return -1
+}
+
+// nextStatus gives the length of the first of several statuses in one pair of
+// braces, "550 5.1.1 a, 250 2.1.5 b"; 0 where there is one.
+func nextStatus(text []byte) int {
+	for at := 0; ; {
+		i := index(text[at:], ", ")
+		if i < 0 {
+			return 0
+		}
+		at += i + 2
+		if startsReply(text[at:]) && scanEnhanced(text[min(at+4, len(text)):]) > 0 {
+			return at - 2
+		}
+	}
 }
 
 // ledLength is ledEnd for a text that may break off.

@@ -3,7 +3,8 @@ package parser
 import "bytes"
 
 // What people put before every line of a log when they show it to others: the
-// blanks of a block of code, the marks of a quotation, of a list or of code.
+// blanks of a block of code, the marks of a quotation, of a list, of code, of a
+// comment.
 //
 //	    Nov 22 05:38:58 mx1 postfix/smtp[437]: …
 //	> Nov 22 05:38:58 mx1 postfix/smtp[437]: …
@@ -14,7 +15,7 @@ import "bytes"
 // have marks of the same octets, and a meaning for them.
 
 // pasteMarks are the octets with which that may begin.
-const pasteMarks = blanks + ">*-`"
+const pasteMarks = blanks + ">*-`|/#"
 
 // maxPaste bounds how far it is looked for.
 const maxPaste = 64
@@ -32,20 +33,33 @@ var pasteFirst = func() (t [256]bool) {
 // minPasted is the length of the shortest line of a log.
 const minPasted = 20
 
+// trimPaste takes such marks off.
+func trimPaste(line []byte) []byte {
+	i := 0
+	for i < len(line) && i < maxPaste && pasteFirst[line[i]] {
+		n := 1
+		switch c := line[i]; c {
+		case '/':
+			if n = 2; !hasPrefix(line[i:], "// ") {
+				return line[i:] // a path
+			}
+		case '*', '-', '#', '|':
+			if i+1 < len(line) && line[i+1] != ' ' {
+				return line[i:] // an arrow, emphasis, the header of a log
+			}
+		}
+		i += n
+	}
+	return line[i:]
+}
+
 // behindPaste gives what stands behind such marks; nil where there are none, or
 // nothing stands there with which a line of a log begins.
 func behindPaste(line []byte) []byte {
-	i := 0
-	for i < len(line) && i < maxPaste && pasteFirst[line[i]] {
-		if c := line[i]; (c == '*' || c == '-') && (i+1 >= len(line) || line[i+1] != ' ') {
-			return nil // an arrow, or emphasis
-		}
-		i++
-	}
-	if i == 0 || len(line)-i < minPasted {
+	rest := trimPaste(line)
+	if len(rest) == len(line) || len(rest) < minPasted {
 		return nil
 	}
-	rest := line[i:]
 	switch c := rest[0]; {
 	case isAlnum(c), c == '[', c == '{', c == '"', c == '#':
 	case c == '<' && isDigit(rest[1]):

@@ -30,10 +30,7 @@ func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
 	if len(p.lines) == 0 && (e.lacks.not(glanceMember) || p.sq.trans.dialect != nil) {
 		return false
 	}
-	text := trimSpace(e.text)
-	for len(text) > 0 && text[0] == '>' {
-		text = trimLeft(text[1:])
-	}
+	text := trimSpace(trimPaste(e.text))
 	if len(text) == 0 || len(p.lines) == maxJSONLines || len(p.text)+len(text) > maxPieceOctets {
 		p.finish(b)
 		return false
