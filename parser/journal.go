@@ -225,6 +225,7 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		Time: f.stamp, Host: f.host, Program: program, PID: f.pid,
 	}
 	f.program = program
+	j.date(&e.Time)
 	known := format.read(lc, b, e)
 	j.marks(b, marks)
 	switch known {
@@ -250,6 +251,23 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		b.order = append(b.order, e)
 		j.spare = nil
 	}
+}
+
+// date gives a stamp without a year that of the log around the entry; of an input
+// that shows none, the one that fits when it was written.
+func (j *journalReader) date(s *Stamp) {
+	if !s.relative {
+		return
+	}
+	year := j.sq.year
+	switch {
+	case year != 0:
+	case j.sq.opts.Year != 0:
+		year = j.sq.opts.Year
+	default:
+		year = firstYear(j.sq.opts.modified(), s.Month, s.Day, int32(s.Hour)*3600+int32(s.Min)*60+int32(s.S))
+	}
+	s.Year, s.YearInferred, s.relative = int16(year), true, false
 }
 
 // marks takes what the entry tells of a connection.

@@ -26,11 +26,11 @@ func (j *journalReader) prettyLine(b *Batch, e *Event) bool {
 		return false
 	}
 	t := trimSpace(line)
-	if name := prettyName(t); name != nil && j.depth == 1 && memberOf(name) == jsonMessage && len(j.raw) == 0 {
+	if name := prettyName(t); name != nil && j.depth <= maxInner && memberOf(name) == jsonMessage && len(j.raw) == 0 {
 		j.raw = append(j.raw[:0], line...)
 		j.no, j.cut = e.Line, e.Cut
 	}
-	if j.depth == 1 && len(t) > 0 && bytes.IndexByte([]byte(`"}],{[`), t[0]) < 0 {
+	if j.depth == 1 && len(t) > 0 && (bytes.IndexByte([]byte(`"}],{[`), t[0]) < 0 || rubyMember(t)) {
 		return false // no object after all
 	}
 	at := len(j.pretty)

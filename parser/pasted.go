@@ -77,6 +77,9 @@ func (lc *lineContext) pasted(b *Batch, line []byte, no int64) bool {
 	if rest == nil || noLog(rest) {
 		return false
 	}
+	if msg := rubyMessage(rest); msg != nil {
+		rest = msg
+	}
 	f := &lc.f
 	before := *f
 	lc.part = dUnknown
@@ -104,6 +107,29 @@ func (lc *lineContext) pasted(b *Batch, line []byte, no int64) bool {
 	}
 	lc.understood(b, format, line, no)
 	return true
+}
+
+// rubyMessage gives the message of an event as Logstash shows it on a terminal,
+// `"message" => "…",` among the other members; nil for anything else.
+func rubyMessage(line []byte) []byte {
+	const mark = `"message" => "`
+	if !hasPrefix(line, mark) {
+		return nil
+	}
+	msg := line[len(mark):]
+	if i := bytes.LastIndexByte(msg, '"'); i > minPasted {
+		return msg[:i]
+	}
+	return nil
+}
+
+// rubyMember tells whether a line is a member of such an event.
+func rubyMember(line []byte) bool {
+	if line[0] != '"' {
+		return false
+	}
+	i := bytes.IndexByte(line[1:], '"')
+	return i > 0 && hasPrefix(line[i+2:], " => ")
 }
 
 // tableCell gives the message of a row that was copied out of a table of log
