@@ -8,6 +8,8 @@ import "bytes"
 //	2026-11-22T05:38:58.1Z …             docker logs -t, kubectl logs --timestamps
 //	mail-1  | …                          docker compose
 //	[pod/mail-0/postfix] …               kubectl logs --prefix
+//	mail-0 postfix 2026-11-22T05:38:58Z …  stern, before a stamp alone
+//	0|mail  | …                          PM2
 
 // maxLayers is how many of these may stand before one line.
 const maxLayers = 3
@@ -27,7 +29,7 @@ const (
 // gives false, and leaves f alone, when there is none.
 func (f *frame) wrapped(line []byte) bool {
 	b := line
-	if stamped := len(b) > 10 && b[4] == b[7] && isDigit(b[0]); !stamped && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 {
+	if stamped := len(b) > 10 && b[4] == b[7] && isDigit(b[0]); !stamped && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 && sternPrefix(b) == 0 {
 		return false // as nearly all
 	}
 	var g frame
@@ -38,6 +40,9 @@ func (f *frame) wrapped(line []byte) bool {
 		}
 		if n == 0 {
 			n = g.criPrefix(b)
+		}
+		if n == 0 {
+			n = sternPrefix(b)
 		}
 		if n == 0 {
 			break
@@ -141,6 +146,33 @@ func podPrefix(b []byte) int {
 		}
 	}
 	return 0
+}
+
+// sternPrefix gives the length of "pod container " before a stamp, 0 for none.
+func sternPrefix(b []byte) int {
+	i := podName(b)
+	if i == 0 || i+1 >= len(b) || b[i] != ' ' || bytes.IndexByte(b[:i], '-') < 0 {
+		return 0
+	}
+	j := podName(b[i+1:])
+	if i += 1 + j; j == 0 || i+20 > len(b) || b[i] != ' ' {
+		return 0
+	}
+	var s Stamp
+	if rest := b[i+1:]; s.iso(rest) == 0 && s.bsd(rest) == 0 {
+		return 0
+	}
+	return i + 1
+}
+
+// podName gives the length of the name of a Kubernetes object that b begins
+// with: lower-case letters, digits and hyphens.
+func podName(b []byte) int {
+	n := 0
+	for n < len(b) && n < 64 && (isDigit(b[n]) || b[n]-'a' < 26 || n > 0 && b[n] == '-') {
+		n++
+	}
+	return n
 }
 
 // part is a line of a container that was written in pieces, as far as it has

@@ -42,12 +42,14 @@ func others(found map[string]int, want string, also ...string) []string {
 
 // alsoIn are the formats that stand in a sample beside its own, on purpose.
 var alsoIn = map[string][]string{
+	"bounce/mdaemon":      {"mdaemon"}, // the conversation that it quotes, when it stands alone
 	"bounce/none":         {"postfix"}, // a mail that quotes a log
 	"exim-queue/exiqgrep": {"exim"},    // lines that begin with a message's id
 	"exim-verbose/closed": {"exim"},    // exim -v shows the log's lines
 	"exim-verbose/daemon": {"exim"},
 	"exim-verbose/lab-v":  {"exim"},
 	"exim-verbose/lmtp":   {"exim"},
+	"ses/printed":         {"webhook"}, // a line of it, when it stands alone
 	"postfix/mixed":       {"amavis", "dovecot", "policyd", "rspamd"},
 	"postfix/wrapped":     {"exchange", "haraka", "swaks"},
 }

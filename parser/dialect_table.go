@@ -187,6 +187,11 @@ var dialects = append([]*dialect{
 		},
 	},
 	{
+		format: mdaemonFormat, sure: true, lead: leadWeekday,
+		server: []string{"<-- "},
+		client: []string{"--> "},
+	},
+	{
 		format: muttFormat, role: RoleClient, sure: true, lead: leadNumber,
 		server: []string{"< "},
 		client: []string{"> "},

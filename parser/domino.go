@@ -9,9 +9,9 @@ var _ = register(&Format{
 	Name:    "domino",
 	Title:   "HCL (IBM, Lotus) Domino, console log",
 	Example: "2026-11-22 05:38:58   Router: No messages transferred to EXAMPLE.COM (host mx.example.com) via SMTP: SMTP Protocol Returned a Permanent Error 550 5.1.1 User unknown",
-	Reads:   "the replies in the router's lines; authentication that failed and connections that were refused",
+	Reads:   "the replies in the router's lines, and what servers said with SMTPClientDebug=1; authentication that failed and connections that were refused",
 	Leaves:  "transfers that went well; stamps in a national order of day and month",
-	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return dominoKind(msg) >= 0 }, starts: digits + "[RSs", behind: "[ :-/.", holds: "acenort"}},
+	sniffs:  []sniffer{{sniff: func(msg []byte) bool { return dominoKind(msg) >= 0 }, starts: digits + "[RSs", behind: "[ :-/.", holds: "cenot"}},
 	read:    readDomino,
 })
 
@@ -25,7 +25,11 @@ var dominoKinds = [...]struct {
 	{"SMTP Server", "Authentication failed for user ", PhaseAuth},
 	{"smtp: ", "authentication failure using internet password", PhaseAuth},
 	{"SMTP Server", " rejected for policy reasons", PhaseConnect},
+	{"SMTPClient: ", dominoSaid, PhaseUnknown},
 }
+
+// dominoSaid stands before each line that a server said, with SMTPClientDebug=1.
+const dominoSaid = "ReceiveResponse: "
 
 func dominoKind(msg []byte) int {
 	if len(msg) < 20 {
@@ -74,6 +78,14 @@ func readDomino(lc *lineContext, b *Batch, e *Event) outcome {
 			if j := bytes.IndexByte(msg[i:at], ')'); j > 0 {
 				e.Peer.Name = msg[i+len("(host ") : i+j]
 			}
+		}
+		return foundEvent
+	}
+	if k.also == dominoSaid {
+		e.side, e.text = sideServer, msg[at+index(msg[at:], dominoSaid)+len(dominoSaid):]
+		e.Origin, e.Role = OriginRemote, RoleClient
+		if i, j := bytes.IndexByte(msg[:at], '['), bytes.IndexByte(msg[:at], ']'); i >= 0 && j > i {
+			e.Session = msg[i+1 : j] // process and thread
 		}
 		return foundEvent
 	}

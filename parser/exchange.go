@@ -109,7 +109,7 @@ type exchangeReader struct {
 }
 
 func init() {
-	registerSource(utf8Mark[:1]+"#\""+digits, func(sq *sequencer) sourceReader {
+	registerSource(pasteMarks+utf8Mark[:1]+"#\""+digits, func(sq *sequencer) sourceReader {
 		return &exchangeReader{sq: sq, layout: noLayout}
 	})
 }
@@ -118,7 +118,7 @@ func (r *exchangeReader) end(*Batch) {}
 
 // line takes a header line or an entry.
 func (r *exchangeReader) line(b *Batch, e *Event) bool {
-	text := e.text
+	text := unpasted(e.text)
 	if hasPrefix(text, utf8Mark) {
 		text = text[len(utf8Mark):] // files with a mark that were put together
 	}

@@ -19,6 +19,9 @@ func readHaraka(lc *lineContext, b *Batch, e *Event) outcome {
 	if !ok {
 		return quietLine // the head of a start, a line of a stack trace
 	}
+	if hasPrefix(x.text, "[outbound] ") {
+		x.origin, x.text = x.text[1:9], x.text[len("[outbound] "):] // its pool of connections
+	}
 	outbound := hasPrefix(x.origin, "outbound")
 	if len(x.uuid) > 1 {
 		e.Session = x.uuid
@@ -29,6 +32,12 @@ func readHaraka(lc *lineContext, b *Batch, e *Event) outcome {
 	}
 	if x.speaks() {
 		return harakaDialogue(e, &x)
+	}
+	if i := index(x.text, "hook=unrecognized_command "); i >= 0 {
+		// AUTH is a plugin's command, and so is what answers its challenges.
+		if line := logfmtValue(b, x.text[i:], "params"); lookupVerb(line) == nil {
+			e.markSecret(line)
+		}
 	}
 	if outbound {
 		return harakaOutbound(b, e, &x)

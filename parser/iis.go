@@ -55,7 +55,7 @@ type iisReader struct {
 }
 
 func init() {
-	registerSource(utf8Mark[:1]+"#ABCDEF"+lowerHex, func(sq *sequencer) sourceReader {
+	registerSource(pasteMarks+utf8Mark[:1]+"#ABCDEF"+lowerHex, func(sq *sequencer) sourceReader {
 		return &iisReader{sq: sq, place: iisUsual}
 	})
 }
@@ -68,7 +68,7 @@ type iisEntry struct {
 }
 
 func (r *iisReader) line(b *Batch, e *Event) bool {
-	text := e.text
+	text := unpasted(e.text)
 	if hasPrefix(text, utf8Mark) {
 		text = text[len(utf8Mark):]
 	}

@@ -42,6 +42,9 @@ type journalReader struct {
 
 	binary binaryField
 	pretty []byte // the object, on one line
+	said   []byte // its line that holds a reply
+	saidNo int64
+	saids  int // how many lines hold one
 	depth  int
 	first  int64  // the line on which the object begins
 	last   *Event // that of the line which is being read
@@ -98,7 +101,7 @@ func (j *journalReader) line(b *Batch, e *Event) bool {
 func (j *journalReader) begin(kind journalKind) {
 	*j = journalReader{
 		sq: j.sq, lc: j.lc, kind: kind, last: j.last,
-		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0],
+		message: j.message[:0], program: j.program[:0], host: j.host[:0], raw: j.raw[:0], pretty: j.pretty[:0], said: j.said[:0],
 		binary: binaryField{data: j.binary.data[:0]},
 		spare:  j.spare,
 	}
@@ -223,6 +226,7 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		Time: f.stamp, Host: f.host, Program: program, PID: f.pid,
 	}
 	f.program = program
+	j.date(&e.Time)
 	known := format.read(lc, b, e)
 	j.marks(b, marks)
 	switch known {
@@ -248,6 +252,23 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		b.order = append(b.order, e)
 		j.spare = nil
 	}
+}
+
+// date gives a stamp without a year that of the log around the entry; of an input
+// that shows none, the one that fits when it was written.
+func (j *journalReader) date(s *Stamp) {
+	if !s.relative {
+		return
+	}
+	year := j.sq.year
+	switch {
+	case year != 0:
+	case j.sq.opts.Year != 0:
+		year = j.sq.opts.Year
+	default:
+		year = firstYear(j.sq.opts.modified(), s.Month, s.Day, int32(s.Hour)*3600+int32(s.Min)*60+int32(s.S))
+	}
+	s.Year, s.YearInferred, s.relative = int16(year), true, false
 }
 
 // marks takes what the entry tells of a connection.

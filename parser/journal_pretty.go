@@ -26,14 +26,19 @@ func (j *journalReader) prettyLine(b *Batch, e *Event) bool {
 		return false
 	}
 	t := trimSpace(line)
-	if name := prettyName(t); name != nil && j.depth == 1 && memberOf(name) == jsonMessage && len(j.raw) == 0 {
+	if name := prettyName(t); name != nil && j.depth <= maxInner && memberOf(name) == jsonMessage && len(j.raw) == 0 {
 		j.raw = append(j.raw[:0], line...)
 		j.no, j.cut = e.Line, e.Cut
 	}
-	if j.depth == 1 && len(t) > 0 && bytes.IndexByte([]byte(`"}],{[`), t[0]) < 0 {
+	if j.depth == 1 && len(t) > 0 && (bytes.IndexByte([]byte(`"}],{[`), t[0]) < 0 || rubyMember(t)) {
 		return false // no object after all
 	}
+	at := len(j.pretty)
 	j.pretty = append(append(j.pretty, ' '), t...)
+	if signsOf(j.pretty[at:])&signReplyText != 0 {
+		j.said, j.saidNo = append(j.said[:0], line...), e.Line
+		j.saids++
+	}
 	j.count(t)
 	if j.depth == 0 {
 		j.lines++
@@ -91,7 +96,12 @@ func (j *journalReader) object(b *Batch, lines int64) {
 		// An entry of another kind, as documentation, dashboards and jq show
 		// the events of mail services.
 		b.stats.Plain += max(lines-1, 0)
-		j.sq.object(b, j.last, format, text, j.first)
+		j.tell(b, format, text)
+		return
+	}
+	if len(text) > 0 && (!lc.json.parse(b, text, &lc.f) || !lc.f.framed) && j.last != nil && isWebhook(b, text, signsOf(text)) {
+		b.stats.Plain += max(lines-1, 0)
+		j.tell(b, webhook, text)
 		return
 	}
 	if len(text) == 0 || !lc.json.parse(b, text, &lc.f) {
@@ -103,6 +113,19 @@ func (j *journalReader) object(b *Batch, lines int64) {
 		return
 	}
 	j.entry(b, lines)
+}
+
+// tell reads an object that is an entry itself. It stands where the only reply in
+// it stands; where all lines are shown, behind its last.
+func (j *journalReader) tell(b *Batch, format *Format, text []byte) {
+	line := j.first
+	if j.saids == 1 {
+		line = j.saidNo
+		if !j.sq.opts.Lines {
+			j.last.Raw = b.keep(j.said)
+		}
+	}
+	j.sq.object(b, j.last, format, text, line)
 }
 
 // object reads an object that was put together, and is an entry itself.

@@ -87,7 +87,7 @@ func (s *jsonScanner) str() (raw []byte, escaped, ok bool) {
 
 // value reads a value as text: a string without its escapes, a number as it
 // stands, an array of small numbers as bytes (so the journal writes text that
-// is not UTF-8). Other values give nil.
+// is not UTF-8), of an array of strings the first. Other values give nil.
 func (s *jsonScanner) value(b *Batch) ([]byte, bool) {
 	switch c := s.in[s.at]; {
 	case c == '"':
@@ -109,6 +109,11 @@ func (s *jsonScanner) value(b *Batch) ([]byte, bool) {
 		from := s.at
 		if !s.skip() {
 			return nil, false
+		}
+		if in := trimLeft(s.in[from+1 : s.at]); len(in) > 0 && in[0] == '"' {
+			// Logstash keeps a value that it changed beside the new one.
+			first := jsonScanner{in: in}
+			return first.value(b)
 		}
 		return byteArray(b, s.in[from:s.at]), true
 	}

@@ -18,6 +18,8 @@ const (
 	signEnhanced // behind the first signResponse
 	signTnx
 	signDirection
+	signDeliveryStatus
+	signReplyText // a string that begins as a reply does, maybe behind "smtp;" or a bracket
 )
 
 // objects are the formats that are told by them.
@@ -39,6 +41,9 @@ var signNames = [...]struct {
 	{`"enhanced_code":`, signEnhanced, signResponse},
 	{`"tnx":`, signTnx, 0},
 	{`"direction":{"from":`, signDirection, 0},
+	{`"delivery-status"`, signDeliveryStatus, 0},
+	{`"smtp;`, signReplyText, 0},
+	{`"SMTP;`, signReplyText, 0},
 }
 
 // signNext are the places in signNames of those that have one octet behind the
@@ -57,6 +62,9 @@ func signsOf(line []byte) (s signs) {
 			k := i + bits.TrailingZeros64(at)>>3
 			if k+1 >= len(line) || k == 0 {
 				continue
+			}
+			if c := line[k+1]; c-'2' < 4 && startsReply(line[k+1:]) || c == '(' && startsReply(line[k+2:]) {
+				s |= signReplyText
 			}
 			for n := signNext[line[k+1]]; n != 0; n &= n - 1 {
 				x := &signNames[bits.TrailingZeros16(n)]

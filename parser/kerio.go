@@ -12,11 +12,14 @@ var _ = register(&Format{
 	Example: "[22/Nov/2026 05:38:58] Sent: Queue-ID: 4dfb0f2e-00000001, Recipient: <ann@example.com>, Result: failed, Status: 5.1.1 550 5.1.1 User unknown, Remote-Host: 192.0.2.1, Msg-Id: <1@example.net>",
 	Reads:   "deliveries that failed or were delayed; refusals of the SMTP server; replies in the debug log",
 	Leaves:  "deliveries that went well without a reply; the other services",
-	sniffs:  []sniffer{{sniff: sniffKerio, starts: "["}},
+	sniffs:  []sniffer{{sniff: sniffKerio, starts: "[S"}},
 	read:    readKerio,
 })
 
 func sniffKerio(msg []byte) bool {
+	if hasPrefix(msg, "Sent: Queue-ID: ") {
+		return index(msg, ", Result: ") > 0 // over syslog, which has the time
+	}
 	if len(msg) < 30 || msg[0] != '[' || msg[3] != '/' || msg[7] != '/' {
 		return false
 	}
@@ -68,8 +71,11 @@ func kerioLine(text []byte) *int {
 
 func readKerio(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
-	n := e.Time.ncsa(msg[1:])
-	text := trimLeft(msg[1+n+1:])
+	text := msg
+	if len(msg) > 0 && msg[0] == '[' {
+		n := e.Time.ncsa(msg[1:])
+		text = trimLeft(msg[1+n+1:])
+	}
 	kind := kerioLine(text)
 	if kind == nil {
 		return quietLine

@@ -99,6 +99,14 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 				return
 			}
 		}
+		if f.body == nil {
+			// RFC 5424 has a name for the program that may be the log's.
+			if own, _ := sniffed(f.msg); own != nil {
+				lc.part = dUnknown
+				lc.understood(b, own, line, no)
+				return
+			}
+		}
 		if _, _, ok := labelled(f.body); ok {
 			// "2026-11-22 05:53:30 S: 250 Ok" only looks like a log.
 			lc.plain(b, line, f.body, no, 0)
@@ -233,11 +241,22 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 		b.plains[len(b.plains)-1].binary = true
 		return
 	}
+	if lc.events(b, line, no) {
+		return
+	}
 	format, seen := sniffed(lc.f.msg)
 	if format != nil {
 		lc.part = dUnknown
 		lc.understood(b, format, line, no)
 		return
+	}
+	if msg := tableCell(line, seen); msg != nil {
+		if format, _ := sniffed(msg); format != nil {
+			lc.f = frame{msg: msg, stamp: lc.f.stamp}
+			lc.part = dUnknown
+			lc.understood(b, format, line, no)
+			return
+		}
 	}
 	if len(lc.f.msg) != len(line) || seen == 0 {
 		seen = glanceOf(line) // what stands before the message is in the line as well

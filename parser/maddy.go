@@ -82,7 +82,8 @@ func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 	r.e = nil
 	code, enhanced, text, reason := r.code, r.enhanced, r.text, r.reason
 	what := bytes.TrimRight(msg[:i], " \t")
-	if code < 200 || code > 599 {
+	coded := code >= 200 && code <= 599
+	if !coded && len(reason) == 0 {
 		return quietLine
 	}
 	module, said := what, []byte(nil)
@@ -103,6 +104,10 @@ func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 	if e.Phase != PhaseUnknown {
 		// What goes to the client is worded by the same three.
 		e.Role, e.Origin, e.Status = RoleServer, OriginOwn, StatusRejected
+		if !coded {
+			e.Kind, e.Diagnostic = KindDiagnostic, reason
+			return foundEvent
+		}
 		return maddyReply(b, e, code, enhanced, text)
 	}
 	e.Role = RoleClient
@@ -112,7 +117,10 @@ func readMaddy(lc *lineContext, b *Batch, e *Event) outcome {
 	case index(what, "will be retried") >= 0, index(what, "temporary") >= 0:
 		e.Status = StatusDeferred
 	}
-	if j := index(text, " said: "); j > 0 {
+	if !coded && !hasPrefix(said, "delivery attempt failed") {
+		return quietLine
+	}
+	if j := index(text, " said: "); j > 0 && coded {
 		e.Origin = OriginRemote
 		if e.Peer.Name == nil {
 			name := text[:j]

@@ -53,7 +53,9 @@ func readMailEnable(lc *lineContext, b *Batch, e *Event) outcome {
 	e.Kind = KindReply
 	switch cmd := trimSpace(command); {
 	case len(cmd) == 0:
-		if v := lookupVerb(f[3]); v != nil {
+		if string(f[3]) == "CONN" {
+			e.Phase = PhaseConnect
+		} else if v := lookupVerb(f[3]); v != nil {
 			e.Command.Verb, e.Phase = v.name, v.phase
 		}
 	case len(cmd) == 1 && cmd[0] == '.':

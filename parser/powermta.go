@@ -46,13 +46,16 @@ type pmtaReader struct {
 }
 
 func init() {
-	registerSource(`"bdfprt`, func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} })
+	registerSource(pasteMarks+`"#bdfprt`, func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} })
 }
 
 func (r *pmtaReader) end(*Batch) {}
 
 func (r *pmtaReader) line(b *Batch, e *Event) bool {
-	text := e.text
+	text := unpasted(e.text)
+	if hasPrefix(text, "#type,") {
+		text = text[1:] // as those mark the header who put files together
+	}
 	if hasPrefix(text, "type,") && index(text, ",dsn") > 0 || hasPrefix(text, `"type","`) && index(text, `"dsn`) > 0 {
 		r.csv.split(b, text, ',')
 		r.known = true

@@ -24,7 +24,8 @@ func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 	lc := sq.lc
 	from, format := lc.quotedFrom(e.Raw)
 	if format == nil {
-		return false
+		inner := loggedPaste(e.Raw)
+		return inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil)
 	}
 	inner := e.Raw[from:quotedEnd(e.Raw, from)]
 	if looksPattern(inner) || index(e.Raw[:from], `{"`) >= 0 {
@@ -45,7 +46,7 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		b.arena, b.text = nb.arena, nb.text
 		nb.arena, nb.text = nil, nil
 	}()
-	if !sq.readInner(nb, inner, e.Line, format, false) || len(nb.events) > 1 {
+	if !sq.readInner(nb, inner, e.Line, format, format == nil) || len(nb.events) > 1 {
 		return false
 	}
 	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {

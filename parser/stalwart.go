@@ -12,11 +12,14 @@ var _ = register(&Format{
 	Reads:   "the replies to outbound deliveries, each with its phase; connections and look-ups that failed; raw input and output of both sides",
 	Leaves:  "what the server refused its clients without the reply; deliveries of versions before 0.9; JMAP, IMAP and the rest",
 	owns:    func(program []byte) bool { return hasPrefix(program, "stalwart") },
-	sniffs:  []sniffer{{sniff: sniffStalwart, starts: "IDTWE", behind: " "}},
+	sniffs:  []sniffer{{sniff: sniffStalwart, starts: "IDTWEs", behind: " :"}},
 	read:    readStalwart,
 })
 
 func sniffStalwart(msg []byte) bool {
+	if hasPrefix(msg, stalwartBare) {
+		return true
+	}
 	level, rest := word(msg)
 	switch string(level) {
 	case "INFO", "DEBUG", "TRACE", "WARN", "ERROR":
@@ -25,6 +28,9 @@ func sniffStalwart(msg []byte) bool {
 	}
 	return stalwartEvent(rest) != nil || stalwartSession(rest) > 0
 }
+
+// stalwartBare begins what such a session did where nothing before it was kept.
+const stalwartBare = "smtp::inbound::session: event="
 
 // stalwartSession knows the trace of versions before 0.9, "session{instance="smtp"
 // protocol=Smtp remote.ip="192.0.2.9" …}: smtp::inbound::session: event="write"
@@ -133,6 +139,9 @@ var stalwartEvents = [...]struct {
 
 func readStalwart(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
+	if hasPrefix(msg, stalwartBare) {
+		return stalwartTraced(b, e, nil, msg[len(stalwartBare)-len("event="):])
+	}
 	if _, rest := word(msg); stalwartSession(rest) > 0 {
 		i := stalwartSession(rest)
 		return stalwartTraced(b, e, rest[len("session{"):i], rest[i:])

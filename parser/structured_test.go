@@ -15,7 +15,7 @@ import (
 // can spoil; folders of testdata/logs.
 var structuredFormats = []string{
 	"exchange", "exchange-tracking", "iis", "haraka", "kumomta", "ses", "powermta", "momentum", "hmailserver", "mailenable",
-	"maddy", "chasquid", "stalwart", "zonemta", "kerio", "assp", "domino",
+	"maddy", "chasquid", "stalwart", "zonemta", "kerio", "assp", "domino", "ironport", "exchange-shell", "webhook", "mdaemon",
 }
 
 func structuredLogs(t testing.TB) map[string][]byte {

@@ -295,6 +295,9 @@ func containerPrefix(b []byte) int {
 	if i == 0 {
 		return 0
 	}
+	if i < 5 && i < len(b) && b[i] == '|' {
+		return pm2Prefix(b, i)
+	}
 	j := i
 	for j < len(b) && b[j] == ' ' {
 		j++
@@ -303,4 +306,21 @@ func containerPrefix(b []byte) int {
 		return 0
 	}
 	return j + 2
+}
+
+// pm2Prefix gives the length of the "0|name  | " that PM2 puts before the lines
+// of a process, its number being of n octets; 0 for none.
+func pm2Prefix(b []byte, n int) int {
+	if _, digits := atoi(b, n); digits != n {
+		return 0
+	}
+	for i := n + 1; i+1 < len(b) && i < n+48; i++ {
+		if b[i] == '|' {
+			if b[i-1] == ' ' && b[i+1] == ' ' && i > n+2 {
+				return i + 2
+			}
+			return 0
+		}
+	}
+	return 0
 }

@@ -12,6 +12,13 @@ var (
 			"with C: and S:, >>> and <<<, -> and <-, > and <, or with any two words; with or without a time before each line",
 		Leaves: "an unmarked reply that no command and no opening goes with; lines that a terminal wrapped",
 	})
+	mdaemonFormat = register(&Format{
+		Name:    "mdaemon",
+		Title:   "MDaemon, session logs and the transcripts in its notices",
+		Example: "Sun 2026-11-22 05:38:58: <-- 220 mx.example.org ESMTP\nSun 2026-11-22 05:38:58: --> EHLO me.example.net\nSun 2026-11-22 05:38:58: <-- 250 mx.example.org",
+		Reads:   "the conversations of both directions",
+		Leaves:  "what MDaemon says of itself",
+	})
 	swaksFormat = register(&Format{
 		Name:    "swaks",
 		Title:   "swaks",

@@ -38,6 +38,9 @@ func takeLead(line []byte, s *Stamp) (rest []byte, l lead) {
 		if hasPrefix(line, "- ") || hasPrefix(line, "--- ") {
 			return line[index(line, " ")+1:], leadNone
 		}
+		if hasPrefix(line, "-- : ") {
+			return line[len("-- : "):], leadNone // Ruby's logger, without a name
+		}
 	case c == '*':
 		if n := 2; len(line) > n && isDigit(line[1]) {
 			// "*1 " of nginx.
@@ -200,6 +203,9 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 	}
 	if len(rest) > 2 && rest[0] == '<' && isDigit(rest[1]) && rest[2] == '>' {
 		rest = rest[3:] // "[2026-11-22 05:53:36]<2> " of NeoMutt
+	}
+	if len(rest) > 1 && rest[0] == '[' && rest[1] != ' ' {
+		return rest, l // "[192.0.2.9][41217] "
 	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' {
 		return nil, leadNone

@@ -12,6 +12,19 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 		}
 		return trimLeft(line[n:]), leadNone
 	}
+	if n := at.weekday(line); n > 0 && n < len(line) {
+		// "Sun 2026-11-22 05:38:58: " of MDaemon
+		rest := line[n:]
+		if hasPrefix(rest, ": ") {
+			rest = rest[1:]
+		}
+		if rest[0] == ' ' {
+			if !s.HasTime {
+				*s = at
+			}
+			return trimLeft(rest), leadWeekday
+		}
+	}
 	n := 0
 	for n < len(line) && (isAlnum(line[n]) || line[n] == '_' || line[n] == '-' || line[n] == '.') {
 		n++
@@ -88,6 +101,9 @@ func (s *Stamp) numeric(b []byte) int {
 		iso[4], iso[7] = '-', '-'
 		return s.iso(append(iso[:], ' ')) / 19 * 19
 	}
+	if len(b) > 17 && b[2] == '.' && b[5] == '.' && (b[8] == ' ' || b[10] == ' ' && len(b) > 19) {
+		return s.dayFirst(b)
+	}
 	if len(b) > 15 && isDigit(b[1]) && b[2] == '-' && isDigit(b[4]) && b[5] == ' ' {
 		var at Stamp
 		if n := at.clock(b[6:]); n > 0 {
@@ -96,4 +112,25 @@ func (s *Stamp) numeric(b []byte) int {
 		}
 	}
 	return 0
+}
+
+// dayFirst reads "22.11.26 05:53:12" and "22.11.2026 05:53:12".
+func (s *Stamp) dayFirst(b []byte) int {
+	d, ok1 := two(b)
+	m, ok2 := two(b[3:])
+	y, n := atoi(b[6:], 4)
+	if !ok1 || !ok2 || n != 2 && n != 4 || !validDay(m, d) || b[6+n] != ' ' {
+		return 0
+	}
+	if n == 2 {
+		y += 2000
+	}
+	var at Stamp
+	c := at.clock(b[7+n:])
+	if c == 0 {
+		return 0
+	}
+	at.Year, at.Month, at.Day = int16(y), m, d
+	*s = at
+	return 7 + n + c
 }

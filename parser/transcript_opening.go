@@ -217,6 +217,9 @@ func (t *transcript) open(b *Batch) {
 	case h.d == nil && h.quoted():
 		t.dialect = bareDialect
 		t.prefix = append(prefix(nil), h.client.text...)
+		if h.client.arrow == 0 {
+			t.prefix = append(t.prefix, ": "...)
+		}
 	case h.d != nil:
 		t.dialect = h.d
 	case h.learned && !known(&h.server) && h.replies > 0 && h.client.arrow == '>':
@@ -238,9 +241,10 @@ func (t *transcript) open(b *Batch) {
 }
 
 // quoted tells that both sides have the same mark before them: what a mail
-// program puts before the lines of the mail that is answered.
+// program puts before the lines of the mail that is answered, or the name under
+// which a program logs.
 func (h *held) quoted() bool {
-	return h.d == nil && known(&h.server) && known(&h.client) && h.client.arrow == '>' && h.server.same(&h.client)
+	return h.d == nil && known(&h.server) && known(&h.client) && (h.client.arrow == '>' || h.client.arrow == 0) && h.server.same(&h.client)
 }
 
 // likes tells whether the labels are marks of d.

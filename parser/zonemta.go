@@ -9,7 +9,7 @@ var _ = register(&Format{
 	Name:    "zonemta",
 	Title:   "ZoneMTA, senders' log",
 	Example: "info Sender/default/2302 158a5fbb1f4000a0d3.001 REJECTED[recipient] from=bob@example.net to=ann@example.com src=192.0.2.10 mx=mx.example.com id=<1@example.net> (550 5.1.1 User unknown)",
-	Reads:   "what the peer said of each delivery, or why it was not made",
+	Reads:   "what the peer said of each delivery, or why it was not made; with what the peer closed a connection",
 	Leaves:  "the queue's, the feeder's and the receivers' lines",
 	owns:    func(program []byte) bool { return string(program) == "zone-mta" || string(program) == "zonemta" },
 	sniffs:  []sniffer{{sniff: sniffZoneMTA, holds: "from=t.0"}},
@@ -17,8 +17,30 @@ var _ = register(&Format{
 })
 
 func sniffZoneMTA(msg []byte) bool {
-	_, _, ok := zoneDelivery(msg)
-	return ok
+	if _, _, ok := zoneDelivery(msg); ok {
+		return true
+	}
+	id, _ := zoneClose(msg)
+	return id != nil
+}
+
+// zoneClose finds the delivery whose connection the server closed, and what it
+// said last: `… id.seq SMTPCLOSE [name] Connection closed response="…"`.
+func zoneClose(msg []byte) (id, response []byte) {
+	const mark, value = " SMTPCLOSE [", ` response="`
+	i := index(msg, mark)
+	if i < 12 || msg[i-4] != '.' || !isDigit(msg[i-1]) || !isHex(msg[i-2]) {
+		return nil, nil
+	}
+	k := index(msg[i:], value)
+	if k < 0 {
+		return nil, nil
+	}
+	response = msg[i+k+len(value):]
+	if j := bytes.IndexByte(response, '"'); j >= 0 {
+		response = response[:j]
+	}
+	return msg[bytes.LastIndexByte(msg[:i], ' ')+1 : i], response
 }
 
 // zoneDelivery finds what became of a delivery; rest begins with "from=".
@@ -50,7 +72,15 @@ func readZoneMTA(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
 	at, status, ok := zoneDelivery(msg)
 	if !ok {
-		return quietLine
+		id, response := zoneClose(msg)
+		if !startsReply(response) {
+			return quietLine
+		}
+		// What becomes of the recipient has a line of its own, with the same reply.
+		e.QueueID, e.Retold = id, true
+		e.Role, e.Kind, e.Origin = RoleClient, KindReply, OriginRemote
+		e.Reply, _ = parseFlat(response, &b.text)
+		return foundEvent
 	}
 	head := msg[:bytes.LastIndexByte(msg[:at], ' ')]
 	e.QueueID = head[bytes.LastIndexByte(head, ' ')+1:]

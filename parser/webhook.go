@@ -1,0 +1,453 @@
+package parser
+
+import "bytes"
+
+// Services that send mail tell what became of it in JSON objects, each with names
+// of its own: to a URL, as the answer of an API, in the log of what received them.
+// They have in common that one member holds what the server said, and others, in
+// the same object or around it, the recipient and the kind of event.
+//
+//	{"event":"bounce","email":"ann@example.com","reason":"550 5.1.1 User unknown"}
+//	{"RecordType":"Bounce","Email":"ann@example.com","Details":"smtp;550 5.1.1 User unknown"}
+//	{"event":"failed","recipient":"ann@example.com","delivery-status":{"code":550,"message":"5.1.1 User unknown"}}
+
+var webhook = register(&Format{
+	Name:    "webhook",
+	group:   groupLogs,
+	Title:   "Events of mail services as JSON: SendGrid, Mailgun, Postmark, SparkPost, Mandrill, Brevo and their likes",
+	Example: `{"event":"bounce","email":"ann@example.com","timestamp":1795325837,"status":"5.1.1","reason":"550 5.1.1 User unknown","type":"bounce"}`,
+	Reads:   "the reply in an event that tells of a bounce, a deferral or a delivery, on one line, on several, in an array, or a piece of one",
+	Leaves:  "events that quote no reply; opens, clicks, complaints",
+	read:    readWebhook,
+})
+
+const (
+	maxWebhookMembers = 512
+	maxWebhookObjects = 64
+)
+
+// webhookMember is a member of an object, or an element of an array of one.
+type webhookMember struct {
+	name, value []byte
+	object      int // the object that it is in
+	at          int // where its value stands
+}
+
+// webhookScan is what stands in a text of JSON, complete or not: its members,
+// and which object is in which.
+type webhookScan struct {
+	members [maxWebhookMembers]webhookMember
+	n       int
+	parent  [maxWebhookObjects]int // -1 for none
+	named   [maxWebhookObjects][]byte
+	objects int
+}
+
+// enter begins an object.
+func (s *webhookScan) enter(parent int, name []byte) int {
+	if s.objects == maxWebhookObjects {
+		return parent
+	}
+	s.parent[s.objects], s.named[s.objects] = parent, name
+	s.objects++
+	return s.objects - 1
+}
+
+// scan reads text, which may begin and end inside of an object.
+func (s *webhookScan) scan(b *Batch, text []byte) {
+	s.n, s.objects = 0, 0
+	in := s.enter(-1, nil)
+	var name []byte
+	j := jsonScanner{in: text}
+	for j.at < len(text) && s.n < maxWebhookMembers {
+		switch c := text[j.at]; {
+		case c == '{':
+			in = s.enter(in, name)
+			name = nil
+		case c == '}':
+			if up := s.parent[in]; up >= 0 {
+				in = up
+			} else if up := s.enter(-1, nil); up > in {
+				// What the text does not show the beginning of.
+				s.parent[in] = up
+				in = up
+			}
+			name = nil
+		case c == ']':
+			name = nil
+		case c == '"':
+			from := j.at
+			raw, escaped, ok := j.str()
+			if !ok {
+				raw, escaped, j.at = text[from+1:], false, len(text) // it was cut
+			}
+			if k := trimLeft(text[j.at:]); ok && len(k) > 0 && k[0] == ':' {
+				name = raw
+				continue
+			}
+			if escaped {
+				raw = unescapeJSON(b, raw)
+			}
+			s.add(name, raw, in, from)
+			continue
+		case c == '-' || isDigit(c):
+			from := j.at
+			for j.at < len(text) && (text[j.at] == '-' || text[j.at] == '+' || text[j.at] == '.' || isAlnum(text[j.at])) {
+				j.at++
+			}
+			s.add(name, text[from:j.at], in, from)
+			continue
+		}
+		j.at++
+	}
+}
+
+func (s *webhookScan) add(name, value []byte, object, at int) {
+	if len(name) > 0 && len(name) < 40 {
+		s.members[s.n] = webhookMember{name, value, object, at}
+		s.n++
+	}
+}
+
+// webhookNames are the names of members, in small letters and without hyphens
+// and underscores.
+type webhookName uint8
+
+const (
+	whNone  webhookName = iota
+	whSaid              // what the server said, whatever else stands there
+	whMaybe             // … or what somebody else says of anything
+	whRcpt
+	whSender
+	whEvent
+	whStatus // an enhanced status code, or what became of it
+	whTime
+	whID
+	whCode
+	whCommand
+)
+
+var webhookNames = map[string]webhookName{
+	"smtpresponse": whSaid, "smtpreply": whSaid, "diagnosticcode": whSaid, "diagnostic": whSaid, "dsndiag": whSaid, "diag": whSaid, "rawreason": whSaid,
+	"smtperror": whSaid, "serverresponse": whSaid, "remoteresponse": whSaid, "mtaresponse": whSaid, "lastsmtpresponse": whSaid,
+	"reason": whMaybe, "response": whMaybe, "message": whMaybe, "details": whMaybe, "detail": whMaybe, "error": whMaybe, "errormessage": whMaybe,
+	"description": whMaybe, "bouncereason": whMaybe, "output": whMaybe, "content": whMaybe, "statusdetail": whMaybe, "failurereason": whMaybe,
+	"email": whRcpt, "recipient": whRcpt, "rcptto": whRcpt, "rcpt": whRcpt, "to": whRcpt, "emailaddress": whRcpt, "recipientaddress": whRcpt, "recipientemail": whRcpt, "targets": whRcpt,
+	"from": whSender, "sender": whSender, "mailfrom": whSender, "fromaddress": whSender, "addresser": whSender,
+	"event": whEvent, "eventtype": whEvent, "type": whEvent, "recordtype": whEvent, "state": whEvent, "severity": whEvent, "kind": whEvent, "bouncetype": whEvent, "action": whEvent, "name": whEvent,
+	"status": whStatus, "deliverystatus": whStatus,
+	"timestamp": whTime, "ts": whTime, "time": whTime, "bouncedat": whTime, "created": whTime, "createdat": whTime, "tsepoch": whTime, "eventtimestamp": whTime, "date": whTime,
+	"smtpid": whID, "messageid": whID,
+	"code": whCode, "command": whCommand,
+}
+
+// webhookNameOf looks a member's name up.
+func webhookNameOf(name []byte) webhookName {
+	var buf [40]byte
+	n := 0
+	for _, c := range name {
+		if c == '-' || c == '_' {
+			continue
+		}
+		if c-'A' < 26 {
+			c |= 0x20
+		}
+		buf[n] = c
+		n++
+	}
+	return webhookNames[string(buf[:n])]
+}
+
+// webhookEvents are the words by which the kind of an event is known, at its
+// beginning.
+var webhookEvents = [...]struct {
+	word   string
+	status Status
+}{
+	{"SOFT", StatusDeferred}, {"DEFER", StatusDeferred}, {"DELAY", StatusDeferred}, {"TRANSIENT", StatusDeferred}, {"TEMP", StatusDeferred}, {"MESSAGE_DELAYED", StatusDeferred},
+	{"BOUNCE", StatusBounced}, {"HARD", StatusBounced}, {"FAIL", StatusBounced}, {"DROP", StatusBounced}, {"BLOCK", StatusBounced}, {"REJECT", StatusBounced},
+	{"PERMANENT", StatusBounced}, {"UNDELIVER", StatusBounced}, {"INVALID", StatusBounced}, {"ADMINBOUNCE", StatusBounced}, {"MESSAGEDELIVERYERROR", StatusBounced},
+	{"DELIVER", StatusSent}, {"SENT", StatusSent}, {"MESSAGE.DELIVER", StatusSent}, {"MESSAGE.BOUNCE", StatusBounced}, {"MESSAGE.FAIL", StatusBounced}, {"MESSAGE.DEFER", StatusDeferred},
+}
+
+func webhookEvent(v []byte) Status {
+	for i := range webhookEvents {
+		if startsFold(v, webhookEvents[i].word) {
+			return webhookEvents[i].status
+		}
+	}
+	return StatusUnknown
+}
+
+// webhookReply is a reply in such a text.
+type webhookReply struct {
+	text     []byte // with its code, or without where code has it
+	code     int
+	enhanced []byte // where it has members of its own
+	at       int
+	object   int
+	said     bool
+	local    bool // nothing was said
+	near     webhookNear
+}
+
+// webhookNear is what stands around a reply.
+type webhookNear struct {
+	recipient, sender, time, id, command []byte
+	status                               Status
+	coded                                bool // an enhanced status code has a member of its own
+}
+
+// near gathers what stands in the object of a reply and around it, the nearest
+// first.
+func (s *webhookScan) near(object int) (w webhookNear) {
+	for up := object; up >= 0; up = s.parent[up] {
+		soft := false
+		for i := range s.members[:s.n] {
+			m := &s.members[i]
+			if m.object != up {
+				continue
+			}
+			switch webhookNameOf(m.name) {
+			case whRcpt:
+				if w.recipient == nil {
+					w.recipient = webhookAddress(m.value)
+				}
+			case whSender:
+				if w.sender == nil {
+					w.sender = webhookAddress(m.value)
+				}
+			case whTime:
+				if w.time == nil {
+					w.time = m.value
+				}
+			case whID:
+				if w.id == nil && len(m.value) > 2 && m.value[0] == '<' {
+					w.id = m.value
+				}
+			case whCommand:
+				if w.command == nil && up == object {
+					w.command = m.value
+				}
+			case whEvent, whStatus:
+				if n := scanEnhanced(m.value); n > 0 && n == len(m.value) {
+					w.coded = true
+				}
+				// "failed" with the severity "temporary" is not the end of it.
+				st := webhookEvent(m.value)
+				if st == StatusDeferred && !soft && (w.status == StatusUnknown || w.status == StatusBounced) {
+					w.status, soft = st, true
+				} else if w.status == StatusUnknown {
+					w.status = st
+				}
+			}
+		}
+	}
+	return w
+}
+
+// webhookAddress gives an address, out of its brackets; nil for what is none.
+func webhookAddress(v []byte) []byte {
+	if i := bytes.IndexByte(v, '<'); i >= 0 {
+		v = bracketed(v[i:])
+	}
+	if bytes.IndexByte(v, '@') < 1 || bytes.IndexByte(v, ' ') >= 0 || bytes.IndexByte(v, ',') >= 0 {
+		return nil
+	}
+	return v
+}
+
+// replies gives the replies of the text.
+func (s *webhookScan) replies(b *Batch, list []webhookReply) []webhookReply {
+	for i := range s.members[:s.n] {
+		m := &s.members[i]
+		r := webhookReply{at: m.at, object: m.object}
+		switch webhookNameOf(m.name) {
+		case whSaid:
+			r.said = true
+		case whMaybe:
+		case whCode:
+			if s.coded(b, m, &r) {
+				list = append(list, r)
+			}
+			continue
+		default:
+			continue
+		}
+		text, smtp := diagnosticCode(m.value)
+		if len(text) > 2 && text[0] == '(' {
+			text = parenthesis(text)
+		}
+		if !smtp || !startsReply(text) || len(text) < 5 {
+			continue
+		}
+		r.text, r.near = text, s.near(m.object)
+		line, _ := parseReplyLine(text)
+		known := r.near.status != StatusUnknown || r.near.coded
+		if !r.said && !(known && r.near.recipient != nil || line.enhanced != nil && (known || r.near.recipient != nil)) {
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// coded reads a reply whose code and text have members of their own: Mailgun's
+// delivery-status, and the response of objects like KumoMTA's.
+func (s *webhookScan) coded(b *Batch, m *webhookMember, r *webhookReply) bool {
+	mailgun := string(s.named[m.object]) == "delivery-status"
+	if !mailgun && string(s.named[m.object]) != "response" {
+		return false
+	}
+	code, n := atoi(m.value, 4)
+	if n != len(m.value) || n != 3 || code < 200 {
+		return false
+	}
+	for i := range s.members[:s.n] {
+		if x := &s.members[i]; x.object == m.object && len(x.value) > 0 && (mailgun && string(x.name) == "message" || !mailgun && string(x.name) == "content") {
+			r.text = x.value
+		} else if x.object == m.object && mailgun && string(x.name) == "description" && r.text == nil {
+			r.text = x.value
+		}
+	}
+	if len(r.text) == 0 || startsReply(r.text) && mailgun {
+		return false // it stands there whole
+	}
+	r.code, r.said, r.near = code, true, s.near(m.object)
+	r.enhanced = s.enhanced(b, m.object)
+	if code > 599 {
+		// Mailgun's own, for mail that it did not try to deliver.
+		r.local = true
+		return mailgun && r.near.status == StatusBounced
+	}
+	return r.near.status != StatusUnknown || r.near.recipient != nil
+}
+
+// webhookSigns are of a text that may have such a reply.
+const webhookSigns = signReplyText | signDeliveryStatus | signResponse
+
+// enhanced puts an enhanced status code together of which each part is a member
+// of an object within object.
+func (s *webhookScan) enhanced(b *Batch, object int) []byte {
+	var parts [3][]byte
+	for i := range s.members[:s.n] {
+		m := &s.members[i]
+		if s.parent[m.object] != object || string(s.named[m.object]) != "enhanced_code" {
+			continue
+		}
+		switch string(m.name) {
+		case "class":
+			parts[0] = m.value
+		case "subject":
+			parts[1] = m.value
+		case "detail":
+			parts[2] = m.value
+		}
+	}
+	if parts[0] == nil || parts[1] == nil || parts[2] == nil {
+		return nil
+	}
+	return b.keep(bytes.Join(parts[:], []byte{'.'}))
+}
+
+// isWebhook tells whether text has such a reply.
+func isWebhook(b *Batch, text []byte, has signs) bool {
+	if has&webhookSigns == 0 {
+		return false
+	}
+	var s webhookScan
+	var list [8]webhookReply
+	n := len(b.arena)
+	s.scan(b, text)
+	found := len(s.replies(b, list[:0])) > 0
+	b.arena = b.arena[:n]
+	return found
+}
+
+// events reads a line that is an object, or an array of them, with such replies,
+// and nothing that a log shipper wrapped.
+func (lc *lineContext) events(b *Batch, line []byte, no int64) bool {
+	text := unpasted(line)
+	if len(text) < 20 || text[0] != '{' && (text[0] != '[' || !hasPrefix(trimLeft(text[1:]), "{")) || !isWebhook(b, text, signsOf(text)) {
+		return false
+	}
+	lc.f = frame{msg: text, stamp: lc.f.stamp}
+	lc.part = dUnknown
+	lc.understood(b, webhook, line, no)
+	return true
+}
+
+func readWebhook(lc *lineContext, b *Batch, e *Event) outcome {
+	var s webhookScan
+	s.scan(b, lc.f.msg)
+	base, n := *e, 0
+	for _, r := range s.told(b) {
+		x := e
+		if n > 0 {
+			x = b.another(&base)
+		}
+		r.event(b, x)
+		n++
+	}
+	if n == 0 {
+		return quietLine
+	}
+	return foundEvent
+}
+
+// told gives the replies of the text without those that are there twice: a
+// service that has a member for what was said repeats it in others.
+func (s *webhookScan) told(b *Batch) []webhookReply {
+	list := s.replies(b, nil)
+	kept := list[:0]
+	for i := range list {
+		r := &list[i]
+		twice := false
+		for k := range list {
+			if o := &list[k]; !r.said && o.said && string(o.near.recipient) == string(r.near.recipient) ||
+				k < i && string(o.text) == string(r.text) && string(o.near.recipient) == string(r.near.recipient) {
+				twice = true
+			}
+		}
+		if !twice {
+			kept = append(kept, *r)
+		}
+	}
+	return kept
+}
+
+// event makes the event of a reply.
+func (r *webhookReply) event(b *Batch, e *Event) {
+	e.Role, e.Recipient, e.Sender, e.MessageID = RoleClient, r.near.recipient, r.near.sender, r.near.id
+	e.Status = r.near.status
+	if !e.Time.HasDate() && e.Time.iso(r.near.time) == 0 {
+		e.Time.epoch(r.near.time)
+	}
+	if r.local {
+		e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, r.text
+		return
+	}
+	e.Kind, e.Origin = KindReply, OriginRemote
+	if r.code == 0 {
+		e.Reply = parseLines(b, r.text)
+	} else {
+		e.Reply.Code = r.code
+		if e.Reply.Enhanced, _ = splitEnhanced(r.text); e.Reply.Enhanced == nil {
+			e.Reply.Enhanced = r.enhanced
+		}
+		n := len(b.text)
+		b.text = appendLines(b.text, r.text, e.Reply.Enhanced)
+		e.Reply.Text = b.text[n:len(b.text):len(b.text)]
+	}
+	if e.Status == StatusUnknown || e.Status == StatusSent && e.Reply.Code/100 != 2 {
+		e.Status = [...]Status{2: StatusSent, 4: StatusDeferred, 5: StatusBounced, 9: 0}[e.Reply.Code/100]
+	}
+	if cmd := trimEOL(r.near.command); len(cmd) > 0 {
+		if e.Command, e.Phase = ParseCommand(cmd); len(cmd) == 1 && cmd[0] == '.' {
+			e.Command, e.Phase = Command{Verb: "."}, PhaseMessage
+		}
+		if e.Command.Secret {
+			e.markSecret(e.Command.Arg[e.Command.SecretAt:])
+		}
+	}
+}

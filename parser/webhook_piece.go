@@ -1,0 +1,98 @@
+package parser
+
+// pieceOfJSON reads a piece of such an object, as people copy it: lines that
+// each begin with a member or are brackets, and no line with which it begins.
+type pieceOfJSON struct {
+	sq    *sequencer
+	text  []byte
+	lines []pieceLine
+	has   signs
+}
+
+// pieceLine is where a line of the piece begins in its text.
+type pieceLine struct {
+	at int
+	no int64
+}
+
+const (
+	maxPieceOctets = 64 << 10
+	maxJSONLines   = 1024
+)
+
+func init() {
+	registerSource(pasteMarks+`"{`, func(sq *sequencer) sourceReader { return &pieceOfJSON{sq: sq} })
+}
+
+func (p *pieceOfJSON) end(b *Batch) { p.finish(b) }
+
+func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
+	if len(p.lines) == 0 && (e.lacks.not(glanceMember) || p.sq.trans.dialect != nil) {
+		return false
+	}
+	text := trimSpace(trimPaste(e.text))
+	if len(text) == 0 || len(p.lines) == maxJSONLines || len(p.text)+len(text) > maxPieceOctets {
+		p.finish(b)
+		return false
+	}
+	switch text[0] {
+	case '"':
+		if name := prettyName(text); name == nil && (len(p.lines) == 0 || text[len(text)-1] != '"' && text[len(text)-1] != ',') {
+			p.finish(b)
+			return false
+		}
+	case '{', '}', '[', ']', ',':
+		if len(p.lines) == 0 && (len(text) < 4 || text[0] != '{' || text[1] != '"' || text[len(text)-1] != ',') {
+			return false // whole objects have their readers
+		}
+	default:
+		p.finish(b)
+		return false
+	}
+	p.lines = append(p.lines, pieceLine{len(p.text), e.Line})
+	p.text = append(append(p.text, text...), '\n')
+	p.has |= signsOf(append([]byte{' '}, text...))
+	return true
+}
+
+// glanceMember is of a line that begins with a member.
+var glanceMember = glanceAt(`":`)
+
+// finish gives out what stands in the piece.
+func (p *pieceOfJSON) finish(b *Batch) {
+	if len(p.lines) == 0 {
+		return
+	}
+	lines, has := p.lines, p.has
+	p.lines, p.has = p.lines[:0], 0
+	b.stats.Plain += int64(len(lines))
+	if has&webhookSigns == 0 {
+		p.text = p.text[:0]
+		return
+	}
+	text := b.keep(p.text)
+	p.text = p.text[:0]
+	var s webhookScan
+	s.scan(b, text)
+	told := s.told(b)
+	if len(told) > 0 {
+		b.stats.Plain -= int64(len(lines))
+		b.stats.count([]byte(webhook.Name), false, int64(len(lines)))
+	}
+	for _, r := range told {
+		x := b.extra()
+		x.Format, x.Lines = webhook, 1
+		for i := range lines {
+			if lines[i].at <= r.at {
+				x.Line = lines[i].no
+				if end := len(text); !p.sq.opts.Lines {
+					if i+1 < len(lines) {
+						end = lines[i+1].at
+					}
+					x.Raw = trimEOL(text[lines[i].at:end])
+				}
+			}
+		}
+		r.event(b, x)
+	}
+}
