@@ -37,7 +37,7 @@ func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
 	}
 	switch text[0] {
 	case '"':
-		if name := prettyName(text); name == nil && (len(p.lines) == 0 || text[len(text)-1] != '"' && text[len(text)-1] != ',') {
+		if name := prettyName(text); !isMemberName(name) && (len(p.lines) == 0 || text[len(text)-1] != '"' && text[len(text)-1] != ',') {
 			p.finish(b)
 			return false
 		}
@@ -53,6 +53,17 @@ func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
 	p.text = append(append(p.text, text...), '\n')
 	p.has |= signsOf(append([]byte{' '}, text...))
 	return true
+}
+
+// isMemberName tells whether a text is what services call the members of their
+// events: a line of a log in quotation marks may have a colon behind it as well.
+func isMemberName(name []byte) bool {
+	for _, c := range name {
+		if !isAlnum(c) && c != '_' && c != '-' && c != '.' && c != '$' && c != ' ' {
+			return false
+		}
+	}
+	return len(name) > 0
 }
 
 // glanceMember is of a line that begins with a member.
