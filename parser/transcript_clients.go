@@ -115,4 +115,18 @@ var (
 		Reads:   "the conversation",
 		Leaves:  "the times, whose order of day and month depends on the machine",
 	})
+	dotnetFormat = register(&Format{
+		Name:    "dotnet",
+		Title:   "System.Net.Mail for .NET and PowerShell",
+		Example: "System.Net.Mail.SmtpException: Mailbox unavailable. The server response was: 5.7.1 Unable to relay",
+		Reads:   "the replies in exceptions, which are told without their codes, also in other languages",
+		Leaves:  "replies that have no enhanced code either",
+	})
+	errorFormat = register(&Format{
+		Name:    "error-message",
+		Title:   "Error messages of other programs that send mail",
+		Example: "gomail: could not send email 1: 550 5.7.1 Relaying denied",
+		Reads:   "a refusal behind words that only such follows, or quoted or behind a colon with its enhanced code",
+		Leaves:  "codes in other places, which may be anything",
+	})
 )

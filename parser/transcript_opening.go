@@ -62,6 +62,13 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		if !t.mail {
 			t.mail = startsMail(e.text)
 		}
+		if t.midst(b, e) {
+			if len(h.lines) > 0 {
+				t.release(b)
+			}
+			b.stats.countFormat(e.Format.Name)
+			return false
+		}
 		if len(h.lines) == 0 {
 			t.plain(b, e)
 			return false
@@ -309,7 +316,12 @@ func (t *transcript) release(b *Batch) {
 	*h = held{}
 	for i := range lines {
 		x := lines[i].event(b)
-		t.plain(b, &x)
+		t.lacks = 0
+		if t.midst(b, &x) {
+			b.stats.countFormat(x.Format.Name)
+		} else {
+			t.plain(b, &x)
+		}
 		t.give(b, x)
 	}
 }
