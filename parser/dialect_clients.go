@@ -117,6 +117,9 @@ var clientDialects = []*dialect{
 		server: []string{"DEBUG: Recv: "},
 		client: []string{"DEBUG: Send: "},
 		tells: []telling{
+			{has: "Failed to set sender", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseMail},
+			{has: "Failed to add recipient", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseRcpt},
+			{has: "authentication failure", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseAuth},
 			{mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}},
 		},
 	},
@@ -205,4 +208,15 @@ var clientDialects = []*dialect{
 		},
 	},
 	smtpServerDialect,
+	{
+		format: checkSMTPFormat, role: RoleClient, bareServer: true,
+		server: []string{"received "},
+		client: []string{"sent ", "Sent "},
+		notes: []note{
+			{kind: noteOpen, prefix: "HELOCMD: "},
+			{kind: noteNoise, prefix: "SMTP OK - "},
+			{kind: noteNoise, prefix: "SMTP WARNING - "},
+			{kind: noteNoise, prefix: "SMTP CRITICAL - "},
+		},
+	},
 }

@@ -19,7 +19,12 @@ type transcript struct {
 	chunk   chunk
 	mail    bool // what goes on is a mail
 
-	held held
+	held  held
+	again again
+	half  unfinished // a line that is held back for its text
+	named exceptionAt
+
+	debugged int64 // the last line of CodeIgniter's debugger
 
 	lacks glance // what the line at hand has not
 }
@@ -58,6 +63,9 @@ func shown(msg []byte) bool {
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
+	if t.half.line.raw != nil {
+		t.heal(b, e)
+	}
 	t.lacks = e.lacks
 	if !e.lacks.not(glanceControl) {
 		e.text, t.lacks = plainText(b, e.text), 0
@@ -80,8 +88,16 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 			return false
 		}
 	}
+	if t.debugger(b, e) {
+		t.interrupt(b)
+		b.stats.countFormat(e.Format.Name)
+		return false
+	}
 	if t.tell(b, e) {
 		b.stats.countFormat(e.Format.Name)
+		return false
+	}
+	if t.named.by != nil && t.below(b, e) {
 		return false
 	}
 	return t.consider(b, e)
@@ -265,8 +281,14 @@ func (t *transcript) leave(b *Batch, e *Event) {
 // interrupt tells that a line of a log came: what is held back goes out
 // before it.
 func (t *transcript) interrupt(b *Batch) {
+	if t.half.line.raw != nil {
+		t.heal(b, nil)
+	}
 	if len(t.held.lines) > 0 {
 		t.release(b)
+	}
+	if t.half.line.raw != nil {
+		t.heal(b, nil)
 	}
 }
 

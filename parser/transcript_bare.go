@@ -112,7 +112,7 @@ func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 		}
 		return false
 	}
-	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && s.d.sure || known(&s.label)) {
+	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && (s.d.sure || s.d.listed) || known(&s.label)) {
 		t.leave(b, e)
 		return false
 	}

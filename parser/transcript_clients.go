@@ -115,6 +115,20 @@ var (
 		Reads:   "the conversation",
 		Leaves:  "the times, whose order of day and month depends on the machine",
 	})
+	checkSMTPFormat = register(&Format{
+		Name:    "check_smtp",
+		Title:   "check_smtp of the monitoring plugins",
+		Example: "HELOCMD: HELO me.example.net\n220 mx.example.org ESMTP\nsent QUIT\nreceived 221 Bye",
+		Reads:   "the conversation with --verbose, and a reply that was not expected",
+		Leaves:  "the summary, which tells the last reply again",
+	})
+	codeIgniterFormat = register(&Format{
+		Name:    "codeigniter",
+		Title:   "CodeIgniter's print_debugger",
+		Example: "<pre>hello: 250-mx.example.org\n</pre><pre>from: 250 2.1.0 Ok\n</pre><pre>to: 550 5.1.1 no",
+		Reads:   "the replies, as text and as HTML, the command by its label",
+		Leaves:  "the greeting, and further lines of a reply",
+	})
 	dotnetFormat = register(&Format{
 		Name:    "dotnet",
 		Title:   "System.Net.Mail for .NET and PowerShell",

@@ -169,7 +169,7 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 	for range maxLeads {
 		if l, text, ok := labelOf(p); ok {
 			if !t.c.expectsBody() {
-				text = trimLeft(text)
+				text = cutEscapedEOL(trimLeft(text))
 			}
 			if s := t.sideOf(&l, text); s != sideNone {
 				if name != nil {

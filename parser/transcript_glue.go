@@ -25,6 +25,12 @@ func cutTails(text []byte, tails []string) []byte {
 	return text
 }
 
+// listedShape tells whether text is what stands behind the bracket of a line
+// of a reply: "250] 'HELP'".
+func listedShape(text []byte) bool {
+	return len(text) > 6 && isReplyish(text) && text[3] == ']' && text[4] == ' ' && (text[5] == '\'' || text[5] == '"')
+}
+
 // listedReply makes a line of a reply of "[250] 'HELP'". Which line is the
 // last one is not told: each counts as one that others may follow.
 func listedReply(b *Batch, text []byte) []byte {

@@ -137,6 +137,9 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 		}
 		return rest, leadNone
 	}
+	if rest := takeLogcat(line); rest != nil {
+		return rest, leadNone
+	}
 	_, n = atoi(line, 10)
 	rest := line[n:]
 	if len(rest) > 0 && rest[0] == ' ' {
@@ -158,6 +161,26 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 		return rest, leadNumber
 	}
 	return nil, leadNone
+}
+
+// takeLogcat takes what Android's log has behind the time: the numbers of the
+// process and the thread, a letter for the level, and a tag.
+func takeLogcat(line []byte) []byte {
+	rest := line
+	for range 2 {
+		_, n := atoi(rest, 6)
+		if n == 0 || n >= len(rest) || rest[n] != ' ' {
+			return nil
+		}
+		rest = trimLeft(rest[n:])
+	}
+	if len(rest) < 5 || rest[1] != ' ' || !isAlpha(rest[0]) || rest[0] > 'Z' {
+		return nil
+	}
+	if i := index(rest[:min(len(rest), 64)], ": "); i > 0 {
+		return rest[i+2:]
+	}
+	return nil
 }
 
 // behindNumber is what stands behind the number of a process in the debugging

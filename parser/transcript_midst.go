@@ -2,13 +2,16 @@ package parser
 
 import "bytes"
 
+// glanceMark is of the marks but the colon that can stand before a reply.
+var glanceMark = glanceAt("'\"`(=-")
+
 // midst takes a line of no conversation in whose midst a program tells what a
 // server refused: an exception with other words before it, the message of a
 // logger, a tuple of Python. What tells it from a number is what stands right
 // before it, or its enhanced code.
 func (t *transcript) midst(b *Batch, e *Event) bool {
 	p := e.text
-	if t.lacks.not(glanceDigit) || len(p) < 8 || t.mail || remark(p) {
+	if t.lacks.not(glanceDigit) || len(p) < 8 || t.mail || t.lacks&glanceMark == glanceMark && t.lacks.not(glanceBits[':']) || remark(p) {
 		return false
 	}
 	for i := 0; i+2 < len(p); i++ {
@@ -35,11 +38,39 @@ func (t *transcript) midst(b *Batch, e *Event) bool {
 // a bounce tell why they could not deliver, to a recipient on another line.
 func remark(line []byte) bool {
 	line = trimLeft(line)
-	return len(line) > 0 && line[0] == '(' && index(line, ": ") > 0 && !hasAnyPrefix(line, tupleStarts[:])
+	return len(line) > 1 && line[0] == '(' && isAlpha(line[1])
 }
 
-// tupleStarts are what a tuple of Python begins with that is a reply.
-var tupleStarts = [...]string{"(4", "(5"}
+// refusal is a reply that stands in the midst of a line.
+type refusal struct {
+	by    *saying // what stands before it; nil for none that is known
+	quote byte    // the quotation mark that it stands in; 0 for none
+}
+
+// refusalAt tells whether the number at i, which no letter or digit is next
+// to, is the code of a reply that is told.
+func refusalAt(p []byte, i int) (r refusal, ok bool) {
+	if i+3 < len(p) && p[i+3] != ' ' && p[i+3] != '-' && !hasPrefix(p[i+3:], `\n`) {
+		return r, false
+	}
+	before, quote, marked := opening(p[:i])
+	if !marked || hasAnySuffix(before, bounceSayings[:]) {
+		return r, false
+	}
+	r = refusal{sayingBefore(before, false), quote}
+	switch {
+	case r.by != nil && r.by.quoted:
+		code, _ := atoi(p[i:], 3)
+		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0)
+	case r.by != nil:
+	case replyShape(p[i:]) == shapeClear:
+		_, text := splitEnhanced(p[i+4:])
+		return r, len(text) > 0 && complains(p[:i])
+	default:
+		return r, quote == 0 && addressed(before) && complains(p[:i])
+	}
+	return r, true
+}
 
 // midstAt takes a line that may tell a reply whose code stands at i.
 func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
@@ -51,30 +82,55 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 			return t.midstCoded(b, e, p, i)
 		}
 	}
-	if i+3 < len(p) && p[i+3] != ' ' && p[i+3] != '-' {
-		return false
-	}
-	before, quote, marked := opening(p[:i])
-	if !marked || hasAnySuffix(before, bounceSayings[:]) {
-		return false
-	}
-	s := sayingBefore(before, false)
-	switch {
-	case s != nil:
-	case replyShape(p[i:]) == shapeClear:
-		if _, text := splitEnhanced(p[i+4:]); len(text) == 0 || quote == 0 && !complains(p[:i]) {
-			return false
-		}
-	case quote != 0 || !addressed(before) || !complains(p[:i]):
-		return false
-	}
-	text := closing(p, i, quote)
-	r, ok := parseEscaped(unquoteHTML(b, text), &b.text)
+	at, ok := refusalAt(p, i)
 	if !ok {
 		return false
 	}
-	t.retellAs(e, &r, s)
+	if rest := p[i+3:]; at.by != nil && (len(rest) == 0 || rest[0] == '\\') {
+		if len(rest) == 0 && at.by.apart {
+			t.codeAlone(b, e, at.by)
+			return true
+		}
+		_, n := nextBreak(rest)
+		t.retellApart(b, e, p[i:i+3], closing(p, i+3+n, at.quote), at.by)
+		return true
+	}
+	r, ok := parseEscaped(unquoteHTML(b, closing(p, i, at.quote)), &b.text)
+	if !ok {
+		return false
+	}
+	t.retellAs(e, &r, at.by)
 	return true
+}
+
+// retellApart makes e a reply whose text does not stand right behind its code.
+func (t *transcript) retellApart(b *Batch, e *Event, code, text []byte, s *saying) {
+	rb := replyBuilder{lines: &b.text, start: len(b.text)}
+	rb.r.Code, _ = atoi(code, 3)
+	if text = trimSpace(text); len(text) > 0 {
+		l := replyLine{code: rb.r.Code, whole: text}
+		l.enhanced, l.text = splitEnhanced(text)
+		rb.add(&l)
+	}
+	r := rb.finish()
+	t.retellAs(e, &r, s)
+}
+
+// tellsRefusal tells whether midst would find a reply in what a program that
+// is none of mail's wrote into a log.
+func tellsRefusal(msg []byte) bool {
+	if index(msg, "mail") < 0 && index(msg, "smtp") < 0 && index(msg, "SMTP") < 0 {
+		return false
+	}
+	for i := 1; i+3 < len(msg); i++ {
+		if c := msg[i]; c != '4' && c != '5' || isAlnum(msg[i-1]) || msg[i-1] == '.' || !isReplyish(msg[i:]) || isAlnum(msg[i+3]) {
+			continue
+		}
+		if _, ok := refusalAt(msg, i); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // bounceSayings are what MTAs say before a reply in mails, to a recipient that
@@ -97,12 +153,12 @@ func (t *transcript) retellAs(e *Event, r *Reply, s *saying) {
 		if e.Phase = s.phase; s.format != nil {
 			f = s.format
 		}
-		if s.format == rubyFormat && r.Code/10 != 53 && hasPrefix([]byte(s.text), "smtpauth") {
-			// Net::SMTP names any 53x so, others only as an answer to AUTH.
+		if s.format == rubyFormat && s.text == rubyAuth && r.Code/10 != 53 {
 			e.Phase = PhaseAuth
 		}
 	}
 	t.retell(e, *r, f)
+	e.Retold = e.Retold || t.again.had(e, s)
 }
 
 // opening takes off the end of what stands before a reply the quotation mark
@@ -219,7 +275,7 @@ func addressed(text []byte) bool {
 
 // complains tells whether text is of something that did not go through.
 func complains(text []byte) bool {
-	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "smtp", "SMTP", "Smtp"} {
+	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "eturned", "esponse", "essage", "smtp", "SMTP", "Smtp"} {
 		if index(text, w) >= 0 {
 			return true
 		}
@@ -234,15 +290,14 @@ func (t *transcript) midstCoded(b *Batch, e *Event, p []byte, i int) bool {
 	if s == nil {
 		return false
 	}
-	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	rb.r.Code, _ = atoi(p[i:], 3)
-	if rest := p[i+4:]; hasPrefix(rest, ": ") {
-		l := replyLine{code: rb.r.Code, whole: trimSpace(rest[2:])}
-		l.enhanced, l.text = splitEnhanced(l.whole)
-		rb.add(&l)
+	text := p[i+4:]
+	if !hasPrefix(text, ": ") {
+		text = nil
 	}
-	r := rb.finish()
-	t.retellAs(e, &r, s)
+	if len(text) > 0 {
+		text = closing(p, i+6, 0)
+	}
+	t.retellApart(b, e, p[i:i+3], text, s)
 	return true
 }
 
@@ -262,7 +317,7 @@ func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
 			if bytes.IndexByte(p[j:i], '@') > 0 || index(p, "RecipientsRefused") >= 0 {
 				phase = PhaseRcpt
 			}
-			return t.refused(b, e, p[j+1:], phase)
+			return t.refused(b, e, p[j+1:], phase, pythonFormat)
 		}
 	}
 	r, _, ok := tuple(b, p[i:])
@@ -273,6 +328,7 @@ func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
 		return false
 	}
 	t.retell(e, r, pythonFormat)
+	e.Retold = e.Retold || t.again.had(e, pythonFormat)
 	return true
 }
 
@@ -300,5 +356,6 @@ func (t *transcript) dotnet(b *Batch, e *Event, p []byte, i int) bool {
 	}
 	rb.add(&l)
 	t.retell(e, rb.finish(), dotnetFormat)
+	e.Retold = e.Retold || t.again.had(e, dotnetFormat)
 	return true
 }

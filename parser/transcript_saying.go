@@ -9,6 +9,11 @@ type saying struct {
 	// coded tells that the code stands in brackets behind it, "SMTP Error
 	// (535): …", and the text, if any, behind a colon.
 	coded bool
+	// quoted tells that a quotation mark must stand before the reply: it is the
+	// name of a member, of which there are many.
+	quoted bool
+	// apart tells that the text may stand on the next line.
+	apart bool
 }
 
 // sayings are those that nothing but a reply follows. A program that is not
@@ -21,6 +26,7 @@ var sayings = indexSayings([]saying{
 	{text: "response code received from server", coded: true, format: pearFormat},
 	{text: "server said"}, {text: "server replied"}, {text: "server responded"}, {text: "server responded with"}, {text: "server returned"}, {text: "server message"},
 	{text: "server answered"}, {text: "server error"}, {text: "smtp status"},
+	{text: "smtp response received from host", format: checkSMTPFormat}, {text: "smtp response received from host on port", format: checkSMTPFormat},
 
 	{text: "mail from failed", phase: PhaseMail}, {text: "rcpt to failed", phase: PhaseRcpt}, {text: "ehlo failed", phase: PhaseEhlo}, {text: "helo failed", phase: PhaseEhlo},
 	{text: "starttls failed", phase: PhaseStarttls}, {text: "data failed"},
@@ -35,9 +41,16 @@ var sayings = indexSayings([]saying{
 	{text: "invalid greeting", phase: PhaseConnect, format: nodemailerFormat}, {text: "greeting never received", phase: PhaseConnect, format: nodemailerFormat},
 	{text: "invalid login", phase: PhaseAuth, format: nodemailerFormat}, {text: "mail command failed", phase: PhaseMail, format: nodemailerFormat},
 	{text: "recipient command failed", phase: PhaseRcpt, format: nodemailerFormat}, {text: "all recipients were rejected", phase: PhaseRcpt, format: nodemailerFormat},
-	{text: "message failed", format: nodemailerFormat},
+	{text: "error: message failed", phase: PhaseMessage, format: nodemailerFormat}, {text: "message failed", format: nodemailerFormat},
 
-	{text: "smtpfatalerror", format: rubyFormat}, {text: "smtpauthenticationerror", format: rubyFormat}, {text: "smtpserverbusy", format: rubyFormat},
+	{text: "response", quoted: true}, {text: "smtpresponse", quoted: true}, {text: "smtp_response", quoted: true}, {text: "serverresponse", quoted: true},
+	{text: "server_response", quoted: true}, {text: "smtpreply", quoted: true}, {text: "smtp_reply", quoted: true},
+
+	{text: "smtpdataerror", format: pythonFormat, apart: true}, {text: "smtpsenderrefused", phase: PhaseMail, format: pythonFormat, apart: true},
+	{text: "smtpresponseexception", format: pythonFormat, apart: true}, {text: "smtpheloerror", phase: PhaseEhlo, format: pythonFormat, apart: true},
+	{text: "smtpconnecterror", phase: PhaseConnect, format: pythonFormat, apart: true},
+
+	{text: "smtpfatalerror", format: rubyFormat}, {text: rubyAuth, format: rubyFormat}, {text: "smtpserverbusy", format: rubyFormat},
 	{text: "smtpsyntaxerror", format: rubyFormat}, {text: "smtpunknownerror", format: rubyFormat},
 	{text: "smtpsendfailedexception", format: javaMailFormat}, {text: "smtpaddressfailedexception", phase: PhaseRcpt, format: javaMailFormat},
 	{text: "smtpsenderfailedexception", phase: PhaseMail, format: javaMailFormat}, {text: "mail.authenticationfailedexception", phase: PhaseAuth, format: javaMailFormat},
@@ -46,6 +59,10 @@ var sayings = indexSayings([]saying{
 	{text: "gomail: could not send email"}, {text: "gomail: could not send email: mail", phase: PhaseMail}, {text: "gomail: could not send email: rcpt", phase: PhaseRcpt},
 	{text: "gomail: could not send email: auth", phase: PhaseAuth}, {text: "gomail: could not send email: data"},
 })
+
+// rubyAuth is an exception of Ruby's Net::SMTP. It names any 53x so, whatever
+// was answered, and other codes only as an answer to AUTH.
+const rubyAuth = "smtpauthenticationerror"
 
 // indexSayings sorts sayings by their last octet, the longest first.
 func indexSayings(list []saying) *[256][]*saying {
@@ -64,51 +81,60 @@ func indexSayings(list []saying) *[256][]*saying {
 
 // sayingBefore finds what text ends in; nil for none.
 func sayingBefore(text []byte, coded bool) *saying {
+	if n := len(text); n > 0 && (text[n-1] == '"' || text[n-1] == '\'') {
+		text = text[:n-1] // of the name of a member
+	}
+	text = uncounted(text)
 	if len(text) == 0 {
 		return nil
 	}
 	for _, s := range sayings[text[len(text)-1]|0x20] {
-		if s.coded != coded || !endsFold(text, s.text) {
+		if s.coded != coded {
 			continue
 		}
-		if n := len(text) - len(s.text); n == 0 || !isAlnum(text[n-1]) || s.text == "auth auth" {
+		if at := endsFold(text, s.text); at == 0 || at > 0 && (!isAlnum(text[at-1]) || s.text == "auth auth" || at > 1 && text[at-2] == '\\') {
 			return s
 		}
 	}
 	return nil
 }
 
-// endsFold tells whether text ends in s, which is in lower case, whatever the
-// case of text. Numbers that count in text are not seen: "email 1: auth".
-func endsFold(text []byte, s string) bool {
-	i := len(text)
-	for j := len(s); j > 0; {
-		if i == 0 {
-			return false
+// uncounted takes a number off the end of text: "could not send email 1".
+func uncounted(text []byte) []byte {
+	n := len(text)
+	for n > 0 && isDigit(text[n-1]) {
+		n--
+	}
+	if n == len(text) || n == 0 || text[n-1] != ' ' {
+		return text
+	}
+	return text[:n-1]
+}
+
+// endsFold gives where s, which is in lower case, begins at the end of text,
+// whatever the case of text; -1 where text does not end so. Numbers that count
+// something in text are not seen: "email 1: auth".
+func endsFold(text []byte, s string) int {
+	for j := len(s); j > 0; j-- {
+		if rest := uncounted(text); s[j-1]|0x20 >= 'a' {
+			text = rest
 		}
-		c := text[i-1]
-		if c-'A' <= 'Z'-'A' {
+		if len(text) == 0 {
+			return -1
+		}
+		c := text[len(text)-1]
+		if c >= 'A' && c <= 'Z' {
 			c |= 0x20
 		}
 		if c != s[j-1] {
-			if !isDigit(c) || i < 2 || text[i-2] != ' ' && !isDigit(text[i-2]) {
-				return false
-			}
-			for i > 0 && isDigit(text[i-1]) {
-				i--
-			}
-			if i > 0 && text[i-1] == ' ' {
-				i--
-			}
-			continue
+			return -1
 		}
-		i--
-		j--
+		text = text[:len(text)-1]
 	}
-	return true
+	return len(text)
 }
 
-// answers are what .NET says in its languages before what the server said, the
+// dotnetSayings are what .NET says in its languages before what the server said, the
 // code of which it leaves away.
 var dotnetSayings = [...]string{
 	"response was: ", "Die Serverantwort war: ", "Die Serverantwort lautete: ", "La réponse du serveur était : ", "La respuesta del servidor fue: ",
