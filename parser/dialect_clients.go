@@ -209,6 +209,28 @@ var clientDialects = []*dialect{
 	},
 	smtpServerDialect,
 	{
+		format: mailHogFormat, role: RoleServer, sure: true, named: true, stamped: true, quote: quoteString, lead: leadSession,
+		server: []string{"Sent "},
+		client: []string{"Received "},
+		notes: []note{
+			{kind: noteOpen, prefix: "Starting session"},
+			{kind: noteNoise, prefix: "[PROTO: "},
+		},
+	},
+	{
+		format: espMailFormat, role: RoleClient, sure: true,
+		server: []string{"< S: "},
+		client: []string{">: C: "}, // none: what the client sent is told in words
+		notes: []note{
+			{kind: noteOpen, prefix: "> C: connect to SMTP server"},
+			{kind: noteOpen, prefix: "> C: Connect to SMTP server"},
+			{kind: noteOpen, prefix: "> C: connecting to SMTP server"},
+			{kind: noteNoise, prefix: "> C: "},
+			{kind: noteNoise, prefix: "! E: "},
+			{kind: noteNoise, prefix: "> E: "},
+		},
+	},
+	{
 		format: checkSMTPFormat, role: RoleClient, bareServer: true,
 		server: []string{"received "},
 		client: []string{"sent ", "Sent "},

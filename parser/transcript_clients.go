@@ -129,6 +129,20 @@ var (
 		Reads:   "the replies, as text and as HTML, the command by its label",
 		Leaves:  "the greeting, and further lines of a reply",
 	})
+	mailHogFormat = register(&Format{
+		Name:    "mailhog",
+		Title:   "MailHog",
+		Example: "2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 31 bytes: '220 mx.example.org ESMTP MailHog\\r\\n'\n2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Received 21 bytes: 'EHLO me.example.net\\r\\n'",
+		Reads:   "the conversations, several at a time told apart by their clients",
+		Leaves:  "its states",
+	})
+	espMailFormat = register(&Format{
+		Name:    "esp-mail",
+		Title:   "ESP Mail Client for Arduino",
+		Example: "> C: connect to SMTP server\n< S: 220 mx.example.org ESMTP\n> C: send smtp command, HELO\n< S: 250 mx.example.org",
+		Reads:   "what the server said",
+		Leaves:  "the phases, the commands being told in words",
+	})
 	dotnetFormat = register(&Format{
 		Name:    "dotnet",
 		Title:   "System.Net.Mail for .NET and PowerShell",

@@ -175,7 +175,9 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 				if name != nil {
 					t.turn(b, e, pairDialect, name, mayBegin(s, text))
 				}
-				t.say(b, e, s, text)
+				if s == sideServer || t.c.expectsBody() || t.c.auth != nil || t.c.bdat > 0 || !remarkOf(text) {
+					t.say(b, e, s, text)
+				}
 				return true
 			}
 		}
@@ -192,6 +194,14 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 		t.turn(b, e, pairDialect, name, false)
 	}
 	return t.goesOn(b, e, p)
+}
+
+// remarkOf tells whether text is what a client says of itself and not to the
+// server, "Connected!", "Info: no AUTH": a verb has nothing but letters
+// (RFC 5321 §2.4).
+func remarkOf(text []byte) bool {
+	w, _ := word(text)
+	return len(w) > 2 && isAlpha(w[0]) && (w[len(w)-1] == '!' || w[len(w)-1] == ':' && len(w) < len(text))
 }
 
 // sideOf tells whose a label is; a label that was not seen before is learned

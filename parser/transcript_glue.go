@@ -3,10 +3,13 @@ package parser
 import "bytes"
 
 // behindStamp gives what follows the time that text begins with, however it is
-// written, and its colon.
+// written, or the number of bytes, and its colon.
 func behindStamp(text []byte) []byte {
 	if len(text) == 0 || !isDigit(text[0]) {
 		return nil
+	}
+	if _, n := atoi(text, 9); hasPrefix(text[n:], " bytes: ") {
+		return text[n+len(" bytes: "):]
 	}
 	i := index(text[:min(len(text), 40)], ": ")
 	if i < 0 || bytes.IndexByte(text[:i], ':') < 0 {

@@ -154,7 +154,7 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 			return rest[i+3:], leadNone
 		}
 	}
-	if i := index(line[:min(len(line), 48)], " - "); i > 0 && looksAddress(line[:i]) {
+	if i := index(line[:min(len(line), 48)], " - "); i > 0 && bytes.IndexByte(line[:i], ' ') < 0 && looksAddress(line[:i]) {
 		return line[i+3:], leadNone // "192.0.2.1:25 - "
 	}
 	if len(rest) > 1 && (rest[0] == '<' || rest[0] == '>' || hasAnyPrefix(rest, behindNumber[:])) {
@@ -214,6 +214,10 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 		if index(in, "::") > 0 {
 			l = leadModule // "[2026-11-22T05:53:12Z DEBUG lettre::transport] "
 		}
+	} else if hasPrefix(in, "SMTP ") {
+		l = leadSession // "[SMTP 192.0.2.9:54508] " of MailHog
+	} else if index(in, "::") > 0 && bytes.IndexByte(in, ' ') < 0 {
+		l = leadModule // "[2026-11-22 05:53:12.123][lettre::transport][DEBUG] "
 	} else if n := at.clock(in); n > 0 && !s.HasTime {
 		*s = at
 	}
@@ -223,6 +227,9 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 	}
 	if len(rest) > 2 && rest[0] == '<' && isDigit(rest[1]) && rest[2] == '>' {
 		rest = rest[3:] // "[2026-11-22 05:53:36]<2> " of NeoMutt
+	}
+	if len(rest) > 1 && rest[0] == '[' && line[0] == '[' {
+		return rest, l // another follows
 	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' {
 		return nil, leadNone

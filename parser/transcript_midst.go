@@ -61,11 +61,11 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
-		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0)
+		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || hasSuffix([]byte(r.by.text), "_failure"))
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
 		_, text := splitEnhanced(p[i+4:])
-		return r, len(text) > 0 && complains(p[:i])
+		return r, len(text) > 0 && (complains(p[:i]) || quote != 0 && len(before) == 0) // a line that is a quotation
 	default:
 		return r, quote == 0 && addressed(before) && complains(p[:i])
 	}
@@ -180,15 +180,37 @@ func opening(p []byte) (before []byte, quote byte, marked bool) {
 	if quote == '(' {
 		return p, quote, marked
 	}
+	if quote == '"' {
+		p = ofErlang(p)
+	}
 	if n := len(p); n > 0 {
 		switch c := p[n-1]; {
 		case c == ':' || c == '=':
 			p, marked = p[:n-1], true
+		case c == ')':
+			marked = marked || index(p, " response (") > 0 // to whom
 		case hasSuffix(p, " --"):
 			p, marked = trimSpace(p[:n-2]), true
 		}
 	}
 	return p, quote, marked
+}
+
+// ofErlang takes off what gen_smtp, and Elixir's libraries that use it, have
+// between the kind of a failure and the reply: the host, and the marks of a
+// binary.
+func ofErlang(p []byte) []byte {
+	if hasSuffix(p, "<<") {
+		p = trimSpace(p[:len(p)-2])
+	}
+	if !hasSuffix(p, ",") {
+		return p
+	}
+	p = p[:len(p)-1]
+	if i := bytes.LastIndexByte(p, ','); i > 0 && len(p)-i < 80 && hasSuffix(p[:i], "_failure") {
+		p = p[:i]
+	}
+	return p
 }
 
 // closing gives the text of a reply that stands at i and ends with what it is
@@ -275,7 +297,7 @@ func addressed(text []byte) bool {
 
 // complains tells whether text is of something that did not go through.
 func complains(text []byte) bool {
-	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "eturned", "esponse", "essage", "smtp", "SMTP", "Smtp"} {
+	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "Cause", "eturned", "esponse", "essage", "smtp", "SMTP", "Smtp"} {
 		if index(text, w) >= 0 {
 			return true
 		}

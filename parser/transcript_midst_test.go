@@ -37,6 +37,13 @@ var midstTests = []struct {
 	{"in PHP's log", "[01-Jan-2026] SMTP ERROR: MAIL FROM command failed: 503 not yet\\r\\n, referer: http://a.example/\n", "1 phpmailer mail 503\n"},
 	{"a number of mails", "mail queue: 550 messages failed\nsmtp: 450 connections\nsize: 552 4.1 kB\n", ""},
 	{"in a log", "Nov 22 05:30:04 app1 notifier[7]: level=error err=\"smtp: delivery failure: 554 5.7.1 spam\"\n", "1 error-message 554 5.7.1\n"},
+	{"lettre", "[2026-11-22 05:53:12.123][app::mail][ERROR] permanent error (535): 5.7.8 wrong\n", "1 lettre 535 5.7.8\n"},
+	{"no lettre", "permanent damage (535): 5.7.8 wrong\n", ""},
+	{"gen_smtp", "{:permanent_failure, \"501 not this\\r\\n\"}\n{permanent_failure,\"192.0.2.1\",\n {temporary_failure,\"192.0.2.1\",<<\"451 4.3.0 later\\r\\n\">>}\n", "1 error-message 501\n3 error-message 451 4.3.0\n"},
+	{"another failure", "{:permanent_outage, \"501 not this\\r\\n\"}\n", ""},
+	{"in other languages", "Resposta do Servidor: 454 4.7.1 acesso negado\nServerantwort: 550 nein\n", "1 error-message 454 4.7.1\n2 error-message 550\n"},
+	{"a line that is a quotation", "`530 5.7.0 first STARTTLS`\n`530 first STARTTLS`\n", "1 error-message 530 5.7.0\n"},
+	{"to whom", "level=warning msg=\"[smtpd] response (192.0.2.9) 451 4.3.0 aborted\"\n", "1 error-message 451 4.3.0\n"},
 	{"in a log, none", "Nov 22 05:30:04 app1 notifier[7]: smtp connections: 554, mail failed: 451\n", ""},
 }
 
@@ -124,6 +131,37 @@ func TestInnerLabels(t *testing.T) {
 		{"replies alone", "[0x7f] [info]  220 2.0.0 hi\n[0x7f] [info]  250 2.1.0 Ok\n[0x7f] [info]  550 5.1.1 no\n", "1 transcript 220 2.0.0\n2 transcript 250 2.1.0\n3 transcript 550 5.1.1\n"},
 		{"another program's arrows", "{a/4} x: => EHLO me.example.net\n{b/4} y: <= 250 mx.example.org\n", ""},
 		{"one side", "{a/4} x: <= 250 apples\n{a/4} x: <= 250 pears\n", ""},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// What a client says of itself between the commands is no command.
+func TestClientRemarks(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"remarks", "c: Trying\ns: 220 a.b ESMTP\nc: Connected!\nc: Info: so far\nc: EHLO a.example\ns: 250 b\n", "2 transcript connect 220\n6 transcript ehlo 250\n"},
+		{"a verb that nobody knows", "c: EHLO a.example\ns: 250 b\nc: Connected\ns: 500 5.5.2 what\n", "2 transcript ehlo 250\n4 transcript other 500 5.5.2\n"},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Forms of known clients that were met in the field.
+func TestFieldForms(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"a trace from the middle", "=> Send header, 0x1b bytes (0x1b)\n0000: RCPT TO:<ann@example.com>\n<= Recv SSL data, 0x5 bytes (0x5)\n0000: ....A\n<= Recv header, 0x29 bytes (0x29)\n0000: 250 2.1.5 OK a1b2sm849160pfb.60 - gsmtp\n", "6 curl rcpt 250 2.1.5\n"},
+		{"lettre under vaultwarden", "[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] << 220 a.b ESMTP<CRLF>\n[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] Wrote: EHLO c.d<CRLF>\n[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] << 250 a.b<CRLF>\n", "1 lettre connect 220\n3 lettre ehlo 250\n"},
+		{"MailHog in a container", "mail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 21 bytes: '220 a.b ESMTP\\r\\n'\nmail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Received 9 bytes: 'EHLO x\\r\\n'\nmail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 9 bytes: '250 a.b\\r\\n'\n", "1 mailhog connect 220\n3 mailhog ehlo 250\n"},
+		{"bytes of something else", "Sent 21 bytes: '220 a.b'\n", ""},
+		{"ESP Mail Client", "> C: connecting to SMTP server\n> C: Port > 587\n\n< S: 220 a.b ESMTP\n> C: send command, HELO\n< S: 250-a.b\n< S: 250 HELP\n> C: send message header\n< S: 530-5.7.0 log\n< S: 530 5.7.0 in\n! E: send header failed\n", "4 esp-mail connect 220\n6 esp-mail 250 x2\n9 esp-mail 530 5.7.0 x2\n"},
+		{"check_smtp", "HELOCMD: HELO me.example.net\n220 a.b ESMTP\nsent QUIT\nreceived 221 Bye\n\nSMTP OK - 0.074 sec. response time, 221 Bye|time=0.07s\n", "2 check_smtp connect 220\n4 check_smtp quit 221\n"},
+		{"smtp-cli behind something else", "220 a.b ESMTP\nEHLO c\n250 d\n[220] 'e.f ESMTP'\n> HELO c\n[250] 'e.f'\n> QUIT\n", "1 transcript connect 220\n3 transcript ehlo 250\n4 smtp-cli connect 220\n6 smtp-cli ehlo 250\n"},
+		{"a command before the connection", "DEBUG [a1] C: MAIL FROM:<a@b.example>\nINFO  [a1] Connection established to 192.0.2.1:25\nDEBUG [a1] S: 220 a.b ESMTP\nDEBUG [a1] C: QUIT\nDEBUG [a1] S: 221 bye\n", "3 nodemailer connect 220\n5 nodemailer quit 221\n"},
+		{"a greeting between blank lines", "[DEBUG] - 220-a.b ESMTP\n\n[DEBUG] - 220-more\n\n[DEBUG] - 220 end\n", "1 transcript connect 220 x3\n"},
 	} {
 		if got := toldBy(t, tt.in, Options{}); got != tt.want {
 			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)

@@ -92,7 +92,9 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			t.plain(b, e)
 			return false
 		}
-		h.last = sightNone
+		if len(trimSpace(e.text)) > 0 {
+			h.last = sightNone
+		}
 		h.hold(e)
 		return true
 	}

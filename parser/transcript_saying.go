@@ -25,6 +25,9 @@ var sayings = indexSayings([]saying{
 	{text: "mailserver response error"}, {text: "mail server response"}, {text: "server response"}, {text: "response from server"},
 	{text: "response code received from server", coded: true, format: pearFormat},
 	{text: "server said"}, {text: "server replied"}, {text: "server responded"}, {text: "server responded with"}, {text: "server returned"}, {text: "server message"},
+	{text: "permanent error", coded: true, format: lettreFormat}, {text: "transient error", coded: true, format: lettreFormat},
+	{text: "resposta do servidor"}, {text: "respuesta del servidor"}, {text: "réponse du serveur"}, {text: "risposta del server"}, {text: "serverantwort"},
+	{text: "permanent_failure", quoted: true}, {text: "temporary_failure", quoted: true},
 	{text: "server answered"}, {text: "server error"}, {text: "smtp status"},
 	{text: "smtp response received from host", format: checkSMTPFormat}, {text: "smtp response received from host on port", format: checkSMTPFormat},
 

@@ -58,6 +58,9 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 	for i := range maxLeads {
 		if m, text := dialectsBy.mark(nil, p, l); m != nil && (m.d.sure || m.d == t.held.noted || m.d.listed && listedShape(text)) {
 			bare := text
+			if m.d.stamped {
+				bare = behindStamp(bare)
+			}
 			if m.d.quote == quoteString {
 				for len(bare) > 0 && (bare[0] == 'b' || bare[0] == 'u' || bare[0] == '"' || bare[0] == '\'') && !isDigit(bare[0]) {
 					if bare[0] == '"' || bare[0] == '\'' {
@@ -70,9 +73,6 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 				if i := index(bare, `\r\n`); i >= 0 {
 					bare = bare[:i]
 				}
-			}
-			if m.d.stamped {
-				bare = behindStamp(bare)
 			}
 			switch {
 			case m.d.quote == quoteTail, m.d.quote == quoteCRLF:
