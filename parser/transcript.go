@@ -168,6 +168,9 @@ func (t *transcript) say(b *Batch, e *Event, s side, text []byte) {
 func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 	t.spoke = sideServer
 	c := &t.c
+	if l, _ := parseReplyLine(text); c.listed && l.code != c.open.code {
+		t.endListed(b)
+	}
 	if !c.greeted && len(c.fifo) == 0 && !t.fresh && !greets(text) {
 		// Something else came first: what was said before is not shown.
 		c.greeted = true
@@ -235,9 +238,40 @@ func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
 		}
 	}
 	t.fresh = false
+	if t.unseenResponse(text) {
+		if e.Dialogue = true; !t.sq.opts.Secrets {
+			e.markSecret(text)
+		}
+		return
+	}
+	if t.c.listed {
+		t.endListed(b)
+	}
 	n := len(b.order)
 	t.c.client(b, e, text)
 	t.dress(b, n)
+}
+
+// endListed gives out the reply that is open, of a program that does not show
+// which line is the last: something else came.
+func (t *transcript) endListed(b *Batch) {
+	n := len(b.order)
+	t.c.abandonReply(b)
+	t.dress(b, n)
+	for _, x := range b.order[n:] {
+		t.over = t.over || x.Phase == PhaseQuit
+	}
+}
+
+// unseenResponse tells whether text answers a 334 that the program did not
+// print: nothing but that follows an AUTH before its reply (RFC 4954 §4).
+func (t *transcript) unseenResponse(text []byte) bool {
+	c := &t.c
+	if n := len(c.fifo); n == 0 || c.fifo[n-1].phase != PhaseAuth || c.auth != nil || c.body {
+		return false
+	}
+	verb, _ := word(text)
+	return len(text) > 3 && isBase64(text) && lookupVerb(verb) == nil
 }
 
 // connect begins a new conversation of the same dialect.

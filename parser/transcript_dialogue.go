@@ -56,6 +56,7 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 
 // marked takes what a line of the table's dialect d says.
 func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte) {
+	t.c.listed = d.listed
 	if d.dump {
 		t.chunk.flush(t, b, e)
 		t.chunk.begin(s, text)

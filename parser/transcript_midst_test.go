@@ -150,6 +150,25 @@ func TestClientRemarks(t *testing.T) {
 	}
 }
 
+// A program that prints only what the client sent shows no 334: what follows
+// AUTH is as secret.
+func TestSecretsWithoutReplies(t *testing.T) {
+	const in = "2026-11-22 05:53:12 CLIENT -> SERVER: EHLO a.example\n2026-11-22 05:53:12 CLIENT -> SERVER: AUTH LOGIN\n" +
+		"2026-11-22 05:53:12 CLIENT -> SERVER: YW5uQGV4YW1wbGUuY29t\n2026-11-22 05:53:12 CLIENT -> SERVER: c2VjcmV0\n" +
+		"2026-11-22 05:53:12 CLIENT -> SERVER: QUIT\n"
+	secret := map[int64]bool{3: true, 4: true}
+	for _, k := range keepEvents(t, []byte(in), Options{Lines: true}) {
+		if !k.Secret.Empty() != secret[k.Line] {
+			t.Errorf("line %d: secret %v: %s", k.Line, k.Secret, k.Raw)
+		}
+	}
+	for _, k := range keepEvents(t, []byte(in), Options{Lines: true, Secrets: true}) {
+		if !k.Secret.Empty() {
+			t.Errorf("hidden though it is to be shown: %s", k.Raw)
+		}
+	}
+}
+
 // Forms of known clients that were met in the field.
 func TestFieldForms(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
