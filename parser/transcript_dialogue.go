@@ -202,7 +202,8 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 // (RFC 5321 §2.4).
 func remarkOf(text []byte) bool {
 	w, _ := word(text)
-	return len(w) > 2 && isAlpha(w[0]) && (w[len(w)-1] == '!' || w[len(w)-1] == ':' && len(w) < len(text))
+	n := len(w) - 1
+	return n > 1 && isAlpha(w[0]) && (w[n] == '!' || w[n] == ':' && isLevel(w[:n]))
 }
 
 // sideOf tells whose a label is; a label that was not seen before is learned
