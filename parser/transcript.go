@@ -23,6 +23,7 @@ type transcript struct {
 	again again
 	half  unfinished // a line that is held back for its text
 	named exceptionAt
+	part  partAt
 
 	debugged int64 // the last line of CodeIgniter's debugger
 

@@ -82,9 +82,15 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 			return t.midstCoded(b, e, p, i)
 		}
 	}
+	if t.goesOnBelow(e, p, i) {
+		return false
+	}
 	at, ok := refusalAt(p, i)
 	if !ok {
 		return false
+	}
+	if i+3 < len(p) && p[i+3] == '-' {
+		t.part = partAt{e.Line, [3]byte(p[i : i+3])}
 	}
 	if rest := p[i+3:]; at.by != nil && (len(rest) == 0 || rest[0] == '\\') {
 		if len(rest) == 0 && at.by.apart {
@@ -100,6 +106,24 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 		return false
 	}
 	t.retellAs(e, &r, at.by)
+	return true
+}
+
+// partAt is a line that tells the beginning of a reply of several lines.
+type partAt struct {
+	line int64
+	code [3]byte
+}
+
+// goesOnBelow tells whether the code at i is of a further line of a reply that
+// is told over several: Node breaks long strings at their line ends.
+func (t *transcript) goesOnBelow(e *Event, p []byte, i int) bool {
+	if t.part.line == 0 || e.Line != t.part.line+1 || string(p[i:i+3]) != string(t.part.code[:]) {
+		return false
+	}
+	if i+3 < len(p) && p[i+3] == '-' {
+		t.part.line = e.Line
+	}
 	return true
 }
 

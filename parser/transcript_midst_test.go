@@ -23,6 +23,7 @@ var midstTests = []struct {
 	{"a member", "  response: '535 wrong password',\n", "1 error-message 535\n"},
 	{"a member of HTTP", "  response: '503 Service Unavailable',\n", ""},
 	{"a member of JSON", "\"SmtpResponse\": \"550-5.1.1 no\\r\\n550 5.1.1 really\\r\\n\",\n", "1 error-message 550 5.1.1 x2\n"},
+	{"a string of several lines", "  response: '550-5.7.26 no.\\n' +\n    '550-5.7.26 \\n' +\n    '550-5.7.26 because\\n' +\n    '550 5.7.26 of it',\n  response: '550 5.7.26 no.',\n", "1 error-message 550 5.7.26\n5 error-message 550 5.7.26\n"},
 	{"a stack behind it", "x | Error: Invalid login: 535 wrong\\n    at SMTPConnection._formatError (a.js:1:1)\n", "1 nodemailer auth 535\n"},
 	{"a stack on the line", "{ Error: Message failed: 554 spam at SMTPConnection._formatError (a.js:605:19) code: 'EENVELOPE' }\n", "1 nodemailer message 554\n"},
 	{"a code in brackets", "Unable to send: SMTP Error (535): Authentication failed\n", "1 error-message 535\n"},
