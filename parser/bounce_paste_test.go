@@ -87,7 +87,6 @@ func TestPasteLeavesAlone(t *testing.T) {
 		"Your message to ann@example.com is with us. Ticket 550 was opened.\n",
 		"The response of our server team: 550 people came.\n",
 		"Diagnostic-Code: smtp; 550 5.1.1 no\n",
-		"550-5.1.1 a\n550 5.1.1 b\n",
 		"550-600 boxes, 550 of them ours\n",
 		"550 5.1.1 a line alone, 550 boxes\n",
 		"(reason: 550 5.1.1 no)\n",

@@ -57,6 +57,9 @@ type pending struct {
 // (RFC 4954 §4), a BDAT (RFC 3030 §2) and LMTP (RFC 2033 §4.2) make of it.
 type conversation struct {
 	fifo []pending
+	// listed tells that the program does not show which line of a reply is its
+	// last: it ends with whatever else comes.
+	listed bool
 
 	opened  bool // its beginning was seen
 	greeted bool

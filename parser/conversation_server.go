@@ -63,7 +63,7 @@ func (c *conversation) abandonReply(b *Batch) {
 	x := b.extra()
 	c.open.from.tell(b, x)
 	c.open.take(b, x)
-	b.shape.Unfinished = true
+	b.shape.Unfinished = !c.listed
 	c.answer(b, x)
 }
 

@@ -117,6 +117,9 @@ var clientDialects = []*dialect{
 		server: []string{"DEBUG: Recv: "},
 		client: []string{"DEBUG: Send: "},
 		tells: []telling{
+			{has: "Failed to set sender", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseMail},
+			{has: "Failed to add recipient", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseRcpt},
+			{has: "authentication failure", mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}, phase: PhaseAuth},
 			{mark: "(code: ", joint: ", response: ", ends: []string{")]", ")"}},
 		},
 	},
@@ -205,4 +208,37 @@ var clientDialects = []*dialect{
 		},
 	},
 	smtpServerDialect,
+	{
+		format: mailHogFormat, role: RoleServer, sure: true, named: true, stamped: true, quote: quoteString, lead: leadSession,
+		server: []string{"Sent "},
+		client: []string{"Received "},
+		notes: []note{
+			{kind: noteOpen, prefix: "Starting session"},
+			{kind: noteNoise, prefix: "[PROTO: "},
+		},
+	},
+	{
+		format: espMailFormat, role: RoleClient, sure: true,
+		server: []string{"< S: "},
+		client: []string{">: C: "}, // none: what the client sent is told in words
+		notes: []note{
+			{kind: noteOpen, prefix: "> C: connect to SMTP server"},
+			{kind: noteOpen, prefix: "> C: Connect to SMTP server"},
+			{kind: noteOpen, prefix: "> C: connecting to SMTP server"},
+			{kind: noteNoise, prefix: "> C: "},
+			{kind: noteNoise, prefix: "! E: "},
+			{kind: noteNoise, prefix: "> E: "},
+		},
+	},
+	{
+		format: checkSMTPFormat, role: RoleClient, bareServer: true,
+		server: []string{"received "},
+		client: []string{"sent ", "Sent "},
+		notes: []note{
+			{kind: noteOpen, prefix: "HELOCMD: "},
+			{kind: noteNoise, prefix: "SMTP OK - "},
+			{kind: noteNoise, prefix: "SMTP WARNING - "},
+			{kind: noteNoise, prefix: "SMTP CRITICAL - "},
+		},
+	},
 }

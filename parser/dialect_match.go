@@ -128,7 +128,7 @@ func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text 
 		if !ok {
 			continue
 		}
-		if m.d.quote == quoteString {
+		if m.d.quote == quoteString && !m.d.stamped {
 			n--
 			if line[n-1] == 'b' || line[n-1] == 'u' {
 				n--

@@ -130,7 +130,9 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		case isLevel(f.host):
 			// "2026-11-22 05:53:30 DEBUG mail.smtp: 250 Ok" does so, too.
 			lc.plain(b, line, f.body, no, 0)
-		case shown(f.msg):
+		case f.body != nil && f.pid == 0 && tellsRefusal(f.body):
+			lc.plain(b, line, f.body, no, 0)
+		case shown(f.msg) || tellsRefusal(f.msg):
 			e := b.newEvent()
 			e.Raw, e.Line, e.Lines, e.Cut, e.Time = line, no, 1, b.cut, f.stamp
 			e.side, e.text = sidePlain, f.msg

@@ -18,7 +18,7 @@ func owned(line []byte) bool {
 	case c == 'F' || c == 'T':
 		return dmaQueueField(line)
 	case isDigit(c):
-		return exchangeStamp(line) || addressed(line) || listed(line)
+		return exchangeStamp(line) || webEntry(line) || listed(line)
 	case c == ' ' || c == '\t':
 		return indented(line)
 	case line[1] == ',' || line[2] == ',':
@@ -33,10 +33,10 @@ func exchangeStamp(line []byte) bool {
 	return len(line) > 26 && line[24] == ',' && line[23] == 'Z' && line[10] == 'T' && line[4] == '-' && isDigit(line[1]) && isDigit(line[2]) && isDigit(line[3])
 }
 
-// addressed tells whether line begins as the entries of web servers' logs do, of
+// webEntry tells whether line begins as the entries of web servers' logs do, of
 // which IIS is one: with a stamp, an address, and a word that is neither a tag
 // nor a value.
-func addressed(line []byte) bool {
+func webEntry(line []byte) bool {
 	if len(line) < 30 || line[4] != '-' || line[10] != ' ' || line[13] != ':' || line[16] != ':' || line[19] != ' ' || !isDigit(line[20]) {
 		return false
 	}

@@ -39,7 +39,7 @@ func TestOwnsLine(t *testing.T) {
 		owned++
 		lc := newLineContext(&Options{})
 		b := &Batch{opts: lc.opts}
-		if lc.f.parse(line); lc.f.framed || lc.f.inner || !bytes.Equal(lc.f.msg, line) && !addressed(line) {
+		if lc.f.parse(line); lc.f.framed || lc.f.inner || !bytes.Equal(lc.f.msg, line) && !webEntry(line) {
 			t.Errorf("%s: %q has a header", path, line)
 		}
 		for _, f := range formats {

@@ -19,7 +19,13 @@ type transcript struct {
 	chunk   chunk
 	mail    bool // what goes on is a mail
 
-	held held
+	held  held
+	again again
+	half  unfinished // a line that is held back for its text
+	named exceptionAt
+	part  partAt
+
+	debugged int64 // the last line of CodeIgniter's debugger
 
 	lacks glance // what the line at hand has not
 }
@@ -58,6 +64,9 @@ func shown(msg []byte) bool {
 // true when the line is held back: the event is given out later, or not at
 // all.
 func (t *transcript) line(b *Batch, e *Event) bool {
+	if t.half.line.raw != nil {
+		t.heal(b, e)
+	}
 	t.lacks = e.lacking()
 	if !t.lacks.not(glanceControl) {
 		e.text, t.lacks = plainText(b, e.text), 0
@@ -80,11 +89,19 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 			return false
 		}
 	}
-	if t.tell(b, e) {
+	if t.debugger(b, e) {
+		t.interrupt(b)
 		b.formatLines(e.Format)
 		return false
 	}
 	if !(t.dialect != nil && t.c.body) && t.sq.quotedLog(b, e) {
+		return false
+	}
+	if t.tell(b, e) {
+		b.formatLines(e.Format)
+		return false
+	}
+	if t.named.by != nil && t.below(b, e) {
 		return false
 	}
 	return t.consider(b, e)
@@ -155,6 +172,11 @@ func (t *transcript) say(b *Batch, e *Event, s side, text []byte) {
 func (t *transcript) serverSays(b *Batch, e *Event, text []byte) {
 	t.spoke = sideServer
 	c := &t.c
+	if c.listed {
+		if l, _ := parseReplyLine(text); l.code != c.open.code {
+			t.endListed(b)
+		}
+	}
 	if !c.greeted && len(c.fifo) == 0 && !t.fresh && !greets(text) {
 		// Something else came first: what was said before is not shown.
 		c.greeted = true
@@ -222,9 +244,40 @@ func (t *transcript) clientSays(b *Batch, e *Event, text []byte) {
 		}
 	}
 	t.fresh = false
+	if t.unseenResponse(text) {
+		if e.Dialogue = true; !t.sq.opts.Secrets {
+			e.markSecret(text)
+		}
+		return
+	}
+	if t.c.listed {
+		t.endListed(b)
+	}
 	n := len(b.order)
 	t.c.client(b, e, text)
 	t.dress(b, n)
+}
+
+// endListed gives out the reply that is open, of a program that does not show
+// which line is the last: something else came.
+func (t *transcript) endListed(b *Batch) {
+	n := len(b.order)
+	t.c.abandonReply(b)
+	t.dress(b, n)
+	for _, x := range b.order[n:] {
+		t.over = t.over || x.Phase == PhaseQuit
+	}
+}
+
+// unseenResponse tells whether text answers a 334 that the program did not
+// print: nothing but that follows an AUTH before its reply (RFC 4954 §4).
+func (t *transcript) unseenResponse(text []byte) bool {
+	c := &t.c
+	if n := len(c.fifo); n == 0 || c.fifo[n-1].phase != PhaseAuth || c.auth != nil || c.body {
+		return false
+	}
+	verb, _ := word(text)
+	return len(text) > 3 && isBase64(text) && lookupVerb(verb) == nil
 }
 
 // connect begins a new conversation of the same dialect.
@@ -268,8 +321,14 @@ func (t *transcript) leave(b *Batch, e *Event) {
 // interrupt tells that a line of a log came: what is held back goes out
 // before it.
 func (t *transcript) interrupt(b *Batch) {
+	if t.half.line.raw != nil {
+		t.heal(b, nil)
+	}
 	if len(t.held.lines) > 0 {
 		t.release(b)
+	}
+	if t.half.line.raw != nil {
+		t.heal(b, nil)
 	}
 }
 

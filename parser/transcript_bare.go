@@ -32,7 +32,7 @@ func (t *transcript) insideBare(b *Batch, e *Event) bool {
 	case len(trimSpace(p)) == 0 && c.auth == nil:
 	case c.auth != nil && t.spoke == sideServer && (!d.noisy || isBase64(p)):
 		t.clientSays(b, e, p)
-	case commandShape(p) != shapeNone || t.strange == 0 && knownVerb(p):
+	case commandShape(p) != shapeNone || t.strange == 0 && !d.noisy && knownVerb(p):
 		if t.over && len(c.fifo) == 0 {
 			t.connect(b, e)
 			c.opened = false
@@ -112,7 +112,7 @@ func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 		}
 		return false
 	}
-	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && s.d.sure || known(&s.label)) {
+	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && (s.d.sure || s.d.listed) || known(&s.label)) {
 		t.leave(b, e)
 		return false
 	}
@@ -131,8 +131,12 @@ func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 func knownVerb(line []byte) bool {
 	verb, _ := word(line)
 	v := lookupVerb(verb)
-	return v != nil && v.phase != PhaseOther
+	return v != nil && v.phase != PhaseOther && bytes.Count(line, []byte(" ")) < maxTypedWords
 }
+
+// maxTypedWords is how many words a mistyped command can have: more are prose
+// that begins with a verb, "Mail server connection failed …".
+const maxTypedWords = 5
 
 // isBase64 tells whether p can be a response to a 334 (RFC 4954 §4).
 func isBase64(p []byte) bool {

@@ -115,4 +115,46 @@ var (
 		Reads:   "the conversation",
 		Leaves:  "the times, whose order of day and month depends on the machine",
 	})
+	checkSMTPFormat = register(&Format{
+		Name:    "check_smtp",
+		Title:   "check_smtp of the monitoring plugins",
+		Example: "HELOCMD: HELO me.example.net\n220 mx.example.org ESMTP\nsent QUIT\nreceived 221 Bye",
+		Reads:   "the conversation with --verbose, and a reply that was not expected",
+		Leaves:  "the summary, which tells the last reply again",
+	})
+	codeIgniterFormat = register(&Format{
+		Name:    "codeigniter",
+		Title:   "CodeIgniter's print_debugger",
+		Example: "<pre>hello: 250-mx.example.org\n</pre><pre>from: 250 2.1.0 Ok\n</pre><pre>to: 550 5.1.1 no",
+		Reads:   "the replies, as text and as HTML, the command by its label",
+		Leaves:  "the greeting, and further lines of a reply",
+	})
+	mailHogFormat = register(&Format{
+		Name:    "mailhog",
+		Title:   "MailHog",
+		Example: "2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 31 bytes: '220 mx.example.org ESMTP MailHog\\r\\n'\n2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Received 21 bytes: 'EHLO me.example.net\\r\\n'",
+		Reads:   "the conversations, several at a time told apart by their clients",
+		Leaves:  "its states",
+	})
+	espMailFormat = register(&Format{
+		Name:    "esp-mail",
+		Title:   "ESP Mail Client for Arduino",
+		Example: "> C: connect to SMTP server\n< S: 220 mx.example.org ESMTP\n> C: send smtp command, HELO\n< S: 250 mx.example.org",
+		Reads:   "what the server said",
+		Leaves:  "the phases, the commands being told in words",
+	})
+	dotnetFormat = register(&Format{
+		Name:    "dotnet",
+		Title:   "System.Net.Mail for .NET and PowerShell",
+		Example: "System.Net.Mail.SmtpException: Mailbox unavailable. The server response was: 5.7.1 Unable to relay",
+		Reads:   "the replies in exceptions, which are told without their codes, also in other languages",
+		Leaves:  "replies that have no enhanced code either",
+	})
+	errorFormat = register(&Format{
+		Name:    "error-message",
+		Title:   "Error messages of other programs that send mail",
+		Example: "gomail: could not send email 1: 550 5.7.1 Relaying denied",
+		Reads:   "a refusal behind words that only such follows, or quoted or behind a colon with its enhanced code",
+		Leaves:  "codes in other places, which may be anything",
+	})
 )

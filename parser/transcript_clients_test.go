@@ -182,7 +182,7 @@ var clientTests = []struct{ name, in, want string }{
 	{"prose and an arrow", "dma: delivery deferred: AUTH login not available: 535 5.7.8 no\n[x] - < 250-a.b STARTTLS\n", ""},
 	{"Symfony's exception", "In AbstractStream.php line 90:\n  Expected response code \"250\" but got code \"550\", with message \"550 5.1.1 <a@b>: no \"such\" user\".\n", "2 symfony 550 5.1.1\n"},
 	{"Swift Mailer's exception", "Swift_TransportException: Expected response code 250 but got code \"535\", with message \"535 5.7.8 no\"\n", "1 swiftmailer 535 5.7.8\n"},
-	{"Net_SMTP's error", "Failed to add recipient: a@b [SMTP: Invalid response code received from server (code: 550, response: 5.1.1 <a@b>: no (at all))]\n", "1 net-smtp-php 550 5.1.1\n"},
+	{"Net_SMTP's error", "Failed to add recipient: a@b [SMTP: Invalid response code received from server (code: 550, response: 5.1.1 <a@b>: no (at all))]\n", "1 net-smtp-php rcpt 550 5.1.1\n"},
 	{"Rails", "Net::SMTPFatalError (550 5.1.1 no)\nNet::SMTPAuthenticationError: 535-5.7.8 no\n", "1 ruby-net-smtp 550 5.1.1\n2 ruby-net-smtp 535 5.7.8\n"},
 	{"Nodemailer's error", "Error: Invalid login: 535 5.7.8 no\n    at SMTPConnection._formatError (x.js:1:1)\nError: Can't send mail - all recipients were rejected: 550 5.1.1 no\n", "1 nodemailer auth 535 5.7.8\n3 nodemailer rcpt 550 5.1.1\n"},
 	{"aiosmtplib", "aiosmtplib.errors.SMTPRecipientsRefused: [SMTPRecipientRefused(550, '5.1.1 no', 'a@b'), SMTPRecipientRefused(451, '4.3.0 later', 'c@d')]\n", "1 python-smtplib rcpt 550 5.1.1\n1 python-smtplib rcpt 451 4.3.0\n"},

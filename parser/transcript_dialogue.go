@@ -56,6 +56,7 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 
 // marked takes what a line of the table's dialect d says.
 func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte) {
+	t.c.listed = d.listed
 	if d.dump {
 		t.chunk.flush(t, b, e)
 		t.chunk.begin(s, text)
@@ -169,13 +170,15 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 	for range maxLeads {
 		if l, text, ok := labelOf(p); ok {
 			if !t.c.expectsBody() {
-				text = trimLeft(text)
+				text = cutEscapedEOL(trimLeft(text))
 			}
 			if s := t.sideOf(&l, text); s != sideNone {
 				if name != nil {
 					t.turn(b, e, pairDialect, name, mayBegin(s, text))
 				}
-				t.say(b, e, s, text)
+				if s == sideServer || t.c.expectsBody() || t.c.auth != nil || t.c.bdat > 0 || !remarkOf(text) {
+					t.say(b, e, s, text)
+				}
 				return true
 			}
 		}
@@ -192,6 +195,15 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 		t.turn(b, e, pairDialect, name, false)
 	}
 	return t.goesOn(b, e, p)
+}
+
+// remarkOf tells whether text is what a client says of itself and not to the
+// server, "Connected!", "Info: no AUTH": a verb has nothing but letters
+// (RFC 5321 §2.4).
+func remarkOf(text []byte) bool {
+	w, _ := word(text)
+	n := len(w) - 1
+	return n > 1 && isAlpha(w[0]) && (w[n] == '!' || w[n] == ':' && isLevel(w[:n]))
 }
 
 // sideOf tells whose a label is; a label that was not seen before is learned

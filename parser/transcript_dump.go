@@ -21,6 +21,10 @@ type chunk struct {
 // begin starts a chunk; text is "50 bytes (0x32)".
 func (c *chunk) begin(s side, text []byte) {
 	c.side, c.off, c.part, c.hex = s, 0, c.part[:0], false
+	if hasPrefix(text, "0x") {
+		c.total, _ = hexValue(text[2:], 8)
+		return
+	}
 	c.total, _ = atoi(text, 9)
 }
 

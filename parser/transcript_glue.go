@@ -3,10 +3,13 @@ package parser
 import "bytes"
 
 // behindStamp gives what follows the time that text begins with, however it is
-// written, and its colon.
+// written, or the number of bytes, and its colon.
 func behindStamp(text []byte) []byte {
 	if len(text) == 0 || !isDigit(text[0]) {
 		return nil
+	}
+	if _, n := atoi(text, 9); hasPrefix(text[n:], " bytes: ") {
+		return text[n+len(" bytes: "):]
 	}
 	i := index(text[:min(len(text), 40)], ": ")
 	if i < 0 || bytes.IndexByte(text[:i], ':') < 0 {
@@ -23,6 +26,12 @@ func cutTails(text []byte, tails []string) []byte {
 		}
 	}
 	return text
+}
+
+// listedShape tells whether text is what stands behind the bracket of a line
+// of a reply: "250] 'HELP'".
+func listedShape(text []byte) bool {
+	return len(text) > 6 && isReplyish(text) && text[3] == ']' && text[4] == ' ' && (text[5] == '\'' || text[5] == '"')
 }
 
 // listedReply makes a line of a reply of "[250] 'HELP'". Which line is the

@@ -140,6 +140,9 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 		}
 		return rest, leadNone
 	}
+	if rest := takeLogcat(line); rest != nil {
+		return rest, leadNone
+	}
 	_, n = atoi(line, 10)
 	rest := line[n:]
 	if len(rest) > 0 && rest[0] == ' ' {
@@ -154,13 +157,33 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 			return rest[i+3:], leadNone
 		}
 	}
-	if i := index(line[:min(len(line), 48)], " - "); i > 0 && looksAddress(line[:i]) {
+	if i := index(line[:min(len(line), 48)], " - "); i > 0 && bytes.IndexByte(line[:i], ' ') < 0 && looksAddress(line[:i]) {
 		return line[i+3:], leadNone // "192.0.2.1:25 - "
 	}
 	if len(rest) > 1 && (rest[0] == '<' || rest[0] == '>' || hasAnyPrefix(rest, behindNumber[:])) {
 		return rest, leadNumber
 	}
 	return nil, leadNone
+}
+
+// takeLogcat takes what Android's log has behind the time: the numbers of the
+// process and the thread, a letter for the level, and a tag.
+func takeLogcat(line []byte) []byte {
+	rest := line
+	for range 2 {
+		_, n := atoi(rest, 6)
+		if n == 0 || n >= len(rest) || rest[n] != ' ' {
+			return nil
+		}
+		rest = trimLeft(rest[n:])
+	}
+	if len(rest) < 5 || rest[1] != ' ' || !isAlpha(rest[0]) || rest[0] > 'Z' {
+		return nil
+	}
+	if i := index(rest[:min(len(rest), 64)], ": "); i > 0 {
+		return rest[i+2:]
+	}
+	return nil
 }
 
 // behindNumber is what stands behind the number of a process in the debugging
@@ -194,6 +217,10 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 		if index(in, "::") > 0 {
 			l = leadModule // "[2026-11-22T05:53:12Z DEBUG lettre::transport] "
 		}
+	} else if hasPrefix(in, "SMTP ") {
+		l = leadSession // "[SMTP 192.0.2.9:54508] " of MailHog
+	} else if index(in, "::") > 0 && bytes.IndexByte(in, ' ') < 0 {
+		l = leadModule // "[2026-11-22 05:53:12.123][lettre::transport][DEBUG] "
 	} else if n := at.clock(in); n > 0 && !s.HasTime {
 		*s = at
 	}
@@ -204,8 +231,8 @@ func takeBracket(line []byte, s *Stamp) ([]byte, lead) {
 	if len(rest) > 2 && rest[0] == '<' && isDigit(rest[1]) && rest[2] == '>' {
 		rest = rest[3:] // "[2026-11-22 05:53:36]<2> " of NeoMutt
 	}
-	if len(rest) > 1 && rest[0] == '[' && rest[1] != ' ' {
-		return rest, l // "[192.0.2.9][41217] "
+	if len(rest) > 1 && rest[0] == '[' && (rest[1] != ' ' || line[0] == '[') {
+		return rest, l // another follows: "[192.0.2.9][41217] "
 	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' {
 		return nil, leadNone

@@ -77,6 +77,8 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 		if i := index(line, "): "); i > 2 && i < 48 {
 			return line[i+3:], leadNone
 		}
+	case hasPrefix(line, "SMTP <"), hasPrefix(line, "SMTP >"):
+		return line[5:], leadNone // "SMTP <<< 250 Ok"
 	case hasPrefix(line, "SMTP ("):
 		if i := index(rest, "): "); i > 0 {
 			return rest[i+3:], leadAddressee

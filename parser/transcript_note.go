@@ -3,6 +3,9 @@ package parser
 // note takes a line by which the program tells what it does.
 func (t *transcript) note(b *Batch, e *Event, n noteOf, line []byte) {
 	t.chunk.flush(t, b, e)
+	if n.d.dump {
+		t.chunk.side = sideNone // what follows is of something else
+	}
 	switch n.kind {
 	case noteOpen:
 		if t.c.any || !t.c.opened {

@@ -39,6 +39,9 @@ type held struct {
 	replies        int
 	clear          int // replies of shapeClear
 	refused        bool
+	mixed          bool // replies have labels that differ
+	unended        int  // code of a reply whose last line was not seen; 0 for none
+	whole          bool // a refusal of several lines was seen, to its end
 	last           sightKind
 	score          int
 }
@@ -62,6 +65,21 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		if !t.mail {
 			t.mail = startsMail(e.text)
 		}
+		if t.midst(b, e) {
+			if len(h.lines) > 0 {
+				t.release(b)
+			}
+			if t.half.line.raw != nil {
+				return true
+			}
+			b.formatLines(e.Format)
+			return false
+		}
+		if !t.lacks.not(glanceCapital) {
+			if by := namedIn(e.text); by != nil {
+				t.named = exceptionAt{e.Line, by}
+			}
+		}
 		if len(h.lines) == 0 {
 			t.plain(b, e)
 			return false
@@ -74,7 +92,9 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			t.plain(b, e)
 			return false
 		}
-		h.last = sightNone
+		if len(trimSpace(e.text)) > 0 {
+			h.last = sightNone
+		}
 		h.hold(e)
 		return true
 	}
@@ -83,6 +103,9 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	}
 	h.quiet = 0
 	h.see(&s)
+	if t.dialect != nil {
+		h.whole = false // curl, for one, prints a reply on its output as well
+	}
 	h.hold(e)
 	if !h.enough(t.mail) {
 		return true
@@ -108,12 +131,17 @@ func (h *held) room(e *Event) bool {
 
 // hold keeps a copy of the line.
 func (h *held) hold(e *Event) {
+	h.lines = append(h.lines, heldOf(e))
+	h.bytes += len(e.Raw)
+}
+
+// heldOf keeps a copy of a line.
+func heldOf(e *Event) heldLine {
 	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, pid: e.PID}
 	l.host, l.program = bytes.Clone(e.Host), bytes.Clone(e.Program)
 	l.raw = append([]byte(nil), e.Raw...)
 	l.text = append([]byte(nil), e.text...)
-	h.lines = append(h.lines, l)
-	h.bytes += len(e.Raw)
+	return l
 }
 
 // fits tells whether a line can be of the conversation that the held lines may
@@ -126,14 +154,18 @@ func (h *held) fits(s *sighting) bool {
 		return true
 	}
 	if s.d != nil || h.d != nil {
-		return s.d == h.d
+		return s.d == h.d || h.d == nil && s.d == h.noted && h.likes(s.d)
 	}
 	if known(&s.label) && h.learned {
 		// Arrows go with arrows.
 		return (s.label.arrow != 0) == (h.server.arrow != 0 || h.client.arrow != 0)
 	}
-	if known(&s.label) == h.learned || s.kind == sightReply && h.last == sightReply && known(&h.server) {
-		return true // only the first line of a reply may have a label
+	if known(&s.label) == h.learned {
+		return true
+	}
+	if s.kind == sightReply && h.last == sightReply && known(&h.server) {
+		r, _ := parseReplyLine(s.text)
+		return r.code == h.unended // only the first line of a reply may have a label
 	}
 	// Lines with one arrow are a client's whose server has no mark.
 	return s.label.arrow == '>' && s.kind == sightCommand || h.learned && h.client.arrow == '>' && !known(&h.server)
@@ -161,7 +193,14 @@ func (h *held) see(s *sighting) {
 		h.d = s.d
 		if known(&s.label) {
 			h.learned = true
+			h.mixed = h.mixed || known(&h.server) && !s.label.same(&h.server)
 			h.server = s.label.keep()
+		}
+		r, _ := parseReplyLine(s.text)
+		h.whole = h.whole || h.unended == r.code && r.code >= 400 && !r.more && h.last == sightReply
+		h.unended = 0
+		if r.more {
+			h.unended = r.code
 		}
 		g := greetingShape(s.text)
 		h.greeting = max(h.greeting, g)
@@ -192,12 +231,18 @@ func (h *held) enough(mail bool) bool {
 		return true
 	case h.noted != nil && h.replies > 0 && (h.learned || h.noted != bareDialect || h.greeting > 0 || h.refused || h.commands > 0):
 		return true
+	case h.whole && !mail && h.commands == 0 && h.replies < 16 && h.noted == nil:
+		return true // nothing else looks so (RFC 5321 §4.2.1)
+	case h.d != nil && h.d.listed:
+		return h.replies > 0 && h.commands > 0
+	case len(h.prefix) > 0 && !mail && h.commands == 0 && h.clear > 2:
+		return true // a client that logs the replies alone
 	case h.quoted():
 		return !mail && h.replies > 1 && h.greeting+h.clear > 0 && h.score > 2
 	case h.learned && h.replies > 0 && h.commands > 0:
 		return !known(&h.server) && !mail && h.score > 1 || known(&h.server) && !h.server.same(&h.client)
 	case h.learned:
-		return h.replies > 1 && h.clear > 0 && !mail && h.server.usual() == sideServer && len(h.server.text) > 1
+		return h.replies > 1 && h.clear > 0 && !mail && !h.mixed && h.server.usual() == sideServer && len(h.server.text) > 1
 	case mail:
 		return false
 	}
@@ -313,7 +358,18 @@ func (t *transcript) release(b *Batch) {
 	*h = held{}
 	for i := range lines {
 		x := lines[i].event(b)
-		t.plain(b, &x)
+		t.lacks = 0
+		if t.half.line.raw != nil {
+			t.heal(b, &x)
+		}
+		if t.midst(b, &x) {
+			if t.half.line.raw != nil {
+				continue
+			}
+			b.formatLines(x.Format)
+		} else {
+			t.plain(b, &x)
+		}
 		t.give(b, x)
 	}
 }

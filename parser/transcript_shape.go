@@ -29,6 +29,9 @@ func commandShape(line []byte) int {
 		if len(arg) > 0 && len(trimSpace(more)) == 0 {
 			return shapeClear
 		}
+		if len(arg) == 0 && line[0]|0x20 != 'l' {
+			return shapeWeak // the name was forgotten
+		}
 	case PhaseMail:
 		if startsFold(arg, "FROM") && hasColon(arg[4:]) {
 			return shapeClear

@@ -50,9 +50,17 @@ func (t *transcript) look(line []byte, s *Stamp) sighting {
 // sight looks at one line outside any conversation.
 func (t *transcript) sight(line []byte, s *Stamp) sighting {
 	p, l := line, leadNone
+	if d := t.held.d; d != nil && d.listed {
+		if m, text := dialectsBy.mark(d, p, l); m != nil && m.side == sideClient && commandShape(text) != shapeNone {
+			return sighting{kind: sightCommand, d: d, text: text, shape: commandShape(text)}
+		}
+	}
 	for i := range maxLeads {
-		if m, text := dialectsBy.mark(nil, p, l); m != nil && (m.d.sure || m.d == t.held.noted) {
+		if m, text := dialectsBy.mark(nil, p, l); m != nil && (m.d.sure || m.d == t.held.noted || m.d.listed && listedShape(text)) {
 			bare := text
+			if m.d.stamped {
+				bare = behindStamp(bare)
+			}
 			if m.d.quote == quoteString {
 				for len(bare) > 0 && (bare[0] == 'b' || bare[0] == 'u' || bare[0] == '"' || bare[0] == '\'') && !isDigit(bare[0]) {
 					if bare[0] == '"' || bare[0] == '\'' {
@@ -65,9 +73,6 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 				if i := index(bare, `\r\n`); i >= 0 {
 					bare = bare[:i]
 				}
-			}
-			if m.d.stamped {
-				bare = behindStamp(bare)
 			}
 			switch {
 			case m.d.quote == quoteTail, m.d.quote == quoteCRLF:
@@ -101,7 +106,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 		if blankOnly := i == 0 || l == leadNone && len(trimLeft(line)) == len(p); !blankOnly {
 			at.prefix = line[:len(line)-len(p)]
 		}
-		if at.shape = replyShape(p); at.shape != shapeNone && (at.prefix == nil || greetingShape(p) != shapeNone) {
+		if at.shape = replyShape(p); at.shape != shapeNone && (at.prefix == nil || at.shape == shapeClear || t.held.clear > 0 || greetingShape(p) != shapeNone) {
 			at.kind = sightReply
 			return at
 		}
@@ -127,7 +132,51 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 		}
 		p = rest
 	}
+	return t.inner(line)
+}
+
+// maxInnerLabel is how far from its beginning a line's label may stand.
+const maxInnerLabel = 120
+
+// inner looks for a label in the midst of a line: an arrow, or the letter of a
+// side, with a reply or a command behind it. Whatever stands before it is taken
+// for what a logger puts before every line; that of the others must be like it.
+func (t *transcript) inner(line []byte) sighting {
+	if t.lacks.not(glanceBits['>']) && t.lacks.not(glanceBits['<']) && t.lacks.not(glanceBits[':']) {
+		return sighting{}
+	}
+	for i := 4; i+5 < len(line) && i < maxInnerLabel; i++ {
+		switch c := line[i]; {
+		case line[i-1] != ' ' && line[i-1] != ']':
+			continue
+		case c == '<', c == '>', c == '-' && line[i+1] != ' ', c == '=':
+		case (c == 'S' || c == 'C') && line[i+1] == ':':
+		default:
+			continue
+		}
+		lab, text, ok := labelOf(line[i:])
+		if !ok {
+			continue
+		}
+		text = cutEscapedEOL(trimLeft(text))
+		at := sighting{kind: sightReply, label: lab, text: text, prefix: line[:i]}
+		if at.shape = replyShape(text); at.shape != shapeNone {
+			return at
+		}
+		at.kind = sightCommand
+		if at.shape = commandShape(text); at.shape != shapeNone {
+			return at
+		}
+	}
 	return sighting{}
+}
+
+// cutEscapedEOL takes a line end that a logger escaped off the end of text.
+func cutEscapedEOL(text []byte) []byte {
+	for hasSuffix(text, `\n`) || hasSuffix(text, `\r`) {
+		text = text[:len(text)-2]
+	}
+	return text
 }
 
 // dull tells, of most lines of prose and quickly, that they can be nothing of

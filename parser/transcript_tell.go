@@ -89,6 +89,10 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 	}
 	t.retell(e, r, tg.d.format)
 	e.Phase = tg.phase
+	if tg.d.format == rubyFormat && r.Code/10 != 53 && hasPrefix(p, "Net::SMTPAuth") {
+		e.Phase = PhaseAuth // see rubyAuth
+	}
+	e.Retold = e.Retold || t.again.had(e, tg.telling)
 	return true
 }
 
@@ -105,6 +109,7 @@ func (t *transcript) toldApart(b *Batch, e *Event, tg *tellingOf, text []byte) b
 	rb.add(&l)
 	t.retell(e, rb.finish(), tg.d.format)
 	e.Phase = tg.phase
+	e.Retold = e.Retold || t.again.had(e, tg.telling)
 	return true
 }
 
@@ -140,7 +145,7 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 		}
 		rest := p[at+len(x.name):]
 		if hasPrefix(rest, "{") {
-			return t.refused(b, e, rest[1:], x.phase)
+			return t.refused(b, e, rest[1:], x.phase, x)
 		}
 		if hasPrefix(rest, "[SMTPRecipientRefused(") {
 			return t.refusedList(b, e, rest, x.phase)
@@ -155,13 +160,14 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 			e.Sender = s
 		}
 		t.retell(e, r, pythonFormat)
+		e.Retold = e.Retold || t.again.had(e, x)
 		return true
 	}
 	return false
 }
 
 // refused takes what follows the brace of an SMTPRecipientsRefused.
-func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool {
+func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase, by any) bool {
 	found := false
 	for {
 		address, after := unquoteString(b, rest)
@@ -178,8 +184,12 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase) bool 
 			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
 		}
 		found = true
-		e.Phase, e.Recipient = phase, address
+		e.Phase = phase
+		if bytes.IndexByte(address, '@') >= 0 {
+			e.Recipient = address
+		}
 		t.retell(e, r, pythonFormat)
+		e.Retold = e.Retold || t.again.had(e, by)
 		i := bytes.IndexByte(after, ',')
 		if i != 1 || len(after) < 3 {
 			return true

@@ -1,0 +1,205 @@
+package parser
+
+import "testing"
+
+// midstTests are replies that programs tell in the midst of a line, each with
+// neighbours that look like it and tell none.
+var midstTests = []struct {
+	name, in, want string
+}{
+	{"gomail", "gomail: could not send email 1: 550 no such user\n", "1 error-message 550\n"},
+	{"gomail, a step", "level=error err=\"gomail: could not send email 3: auth: 535 no\" attempt=2\n", "1 error-message auth 535\n"},
+	{"gomail, no reply", "gomail: could not send email 1: dial tcp 192.0.2.1:550: refused\n", ""},
+	{"a command by name", "failed to issue RCPT command: 551 elsewhere\nsend MAIL command: 530 log in first\n", "1 error-message rcpt 551\n2 error-message mail 530\n"},
+	{"a command, no reply", "failed to issue the command: 551 times\n", ""},
+	{"an auth of Go", "notify failed: *smtp.plainAuth auth: 535 wrong\n", "1 error-message auth 535\n"},
+	{"an enhanced code", "Upload failed (job 12): 552 5.3.4 too big\n", "1 error-message 552 5.3.4\n"},
+	{"another class", "Upload failed (job 12): 552 4.3.4 too big\n", ""},
+	{"no enhanced code", "Upload failed (job 12): 552 boxes too big\n", ""},
+	{"an address", "Could not notify ann@example.com: 554 refused for policy\n", "1 error-message 554\n"},
+	{"an address that is told of", "Seen by ann@example.com: 554 pages\n", ""},
+	{"quoted", "The mail server returned '550 5.7.1 it isn't allowed' (twice)\n", "1 error-message 550 5.7.1\n"},
+	{"source code", "return reply('550 5.7.1 not allowed')\n", ""},
+	{"a member", "  response: '535 wrong password',\n", "1 error-message 535\n"},
+	{"a member of HTTP", "  response: '503 Service Unavailable',\n", ""},
+	{"a member of JSON", "\"SmtpResponse\": \"550-5.1.1 no\\r\\n550 5.1.1 really\\r\\n\",\n", "1 webhook 550 5.1.1 x2\n"},
+	{"a string of several lines", "  response: '550-5.7.26 no.\\n' +\n    '550-5.7.26 \\n' +\n    '550-5.7.26 because\\n' +\n    '550 5.7.26 of it',\n  response: '550 5.7.26 no.',\n", "1 error-message 550 5.7.26\n5 error-message 550 5.7.26\n"},
+	{"a stack behind it", "x | Error: Invalid login: 535 wrong\\n    at SMTPConnection._formatError (a.js:1:1)\n", "1 nodemailer auth 535\n"},
+	{"a stack on the line", "{ Error: Message failed: 554 spam at SMTPConnection._formatError (a.js:605:19) code: 'EENVELOPE' }\n", "1 nodemailer message 554\n"},
+	{"a code in brackets", "Unable to send: SMTP Error (535): Authentication failed\n", "1 error-message 535\n"},
+	{"a number in brackets", "Unable to send: Error (535): Authentication failed\n", ""},
+	{"an exception behind words", "# broken: com.sun.mail.smtp.SMTPAddressFailedException: 550 no\nJob failed: Net::SMTPFatalError (554 no (at all))\n", "1 javamail rcpt 550\n2 ruby-net-smtp 554\n"},
+	{"Ruby's AUTH", "Net::SMTPAuthenticationError: 454 later\nNet::SMTPAuthenticationError: 535 no\n", "1 ruby-net-smtp auth 454\n2 ruby-net-smtp 535\n"},
+	{"a tuple", "! error:(535, b'no')\ncaught (550, '5.1.1 no')\n", "1 python-smtplib 535\n2 python-smtplib 550 5.1.1\n"},
+	{"a tuple of HTTP", "caught (503, b'Service Unavailable')\ncaught (550, 'pages')\n", ""},
+	{"refused recipients", "{'ann@example.com': (550, b'no'), 'bob@example.com': (551, b'5.1.6 moved')}\n", "1 python-smtplib rcpt 550\n1 python-smtplib rcpt 551 5.1.6\n"},
+	{"a bounce's words", "(reason: 550 5.1.1 no)\nhost mx.example.com[192.0.2.1] said: 550 5.1.1 no\n", "2 bounce 550 5.1.1\n"},
+	{"a subject", "MessageSubject : 550 5.1.1 is in this subject\nSubject: Re: your message failed: 550 5.1.1 no\n", ""},
+	{"check_smtp", "Invalid SMTP response received from host on port 25: 554 go away\n", "1 check_smtp 554\n"},
+	{"in PHP's log", "[01-Jan-2026] SMTP ERROR: MAIL FROM command failed: 503 not yet\\r\\n, referer: http://a.example/\n", "1 phpmailer mail 503\n"},
+	{"a number of mails", "mail queue: 550 messages failed\nsmtp: 450 connections\nsize: 552 4.1 kB\n", ""},
+	{"in a log", "Nov 22 05:30:04 app1 notifier[7]: level=error err=\"smtp: delivery failure: 554 5.7.1 spam\"\n", "1 error-message 554 5.7.1\n"},
+	{"lettre", "[2026-11-22 05:53:12.123][app::mail][ERROR] permanent error (535): 5.7.8 wrong\n", "1 lettre 535 5.7.8\n"},
+	{"no lettre", "permanent damage (535): 5.7.8 wrong\n", ""},
+	{"gen_smtp", "{:permanent_failure, \"501 not this\\r\\n\"}\n{permanent_failure,\"192.0.2.1\",\n {temporary_failure,\"192.0.2.1\",<<\"451 4.3.0 later\\r\\n\">>}\n", "1 error-message 501\n3 error-message 451 4.3.0\n"},
+	{"another failure", "{:permanent_outage, \"501 not this\\r\\n\"}\n", ""},
+	{"in other languages", "Resposta do Servidor: 454 4.7.1 acesso negado\nServerantwort: 550 nein\n", "1 error-message 454 4.7.1\n2 error-message 550\n"},
+	{"a line that is a quotation", "`530 5.7.0 first STARTTLS`\n`530 first STARTTLS`\n", "1 error-message 530 5.7.0\n"},
+	{"to whom", "level=warning msg=\"[smtpd] response (192.0.2.9) 451 4.3.0 aborted\"\n", "1 error-message 451 4.3.0\n"},
+	{"in a log, none", "Nov 22 05:30:04 app1 notifier[7]: smtp connections: 554, mail failed: 451\n", ""},
+}
+
+func TestMidst(t *testing.T) {
+	for _, tt := range midstTests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := toldBy(t, tt.in, Options{}); got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+// A reply is told again by other words, never by the same, nor of somebody
+// else, nor in another second.
+func TestToldAgain(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"caught and printed", "Error: Invalid login: 535 5.7.8 no\n  response: '535 5.7.8 no',\n", "1 nodemailer auth 535 5.7.8\n2 error-message 535 5.7.8 again\n"},
+		{"the same words", "Net::SMTPFatalError: 550 no\nNet::SMTPFatalError: 550 no\n", "1 ruby-net-smtp 550\n2 ruby-net-smtp 550\n"},
+		{"a cause", "com.sun.mail.smtp.SMTPSendFailedException: 554 5.7.1 no\nCaused by: com.sun.mail.smtp.SMTPSendFailedException: 554 5.7.1 no\n", "1 javamail 554 5.7.1\n2 javamail 554 5.7.1 again\n"},
+		{"somebody else", "{'ann@example.com': (550, b'no')}\nsmtplib.SMTPRecipientsRefused: {'bob@example.com': (550, b'no')}\n", "1 python-smtplib rcpt 550\n2 python-smtplib rcpt 550\n"},
+		{"another second", "2026-11-22 05:53:12 smtp delivery failure: 554 5.7.1 no\n2026-11-22 05:53:13 smtp error: 554 5.7.1 no\n", "1 error-message 554 5.7.1\n2 error-message 554 5.7.1\n"},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// System.Net.Mail leaves the code away: what it tells has none.
+func TestDotnet(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"System.Net.Mail.SmtpException: Mailbox unavailable. The server response was: 5.7.1 Unable to relay\n", "1 dotnet 0 5.7.1\n"},
+		{"Send-MailMessage : Postfach nicht verfügbar. Die Serverantwort war: 5.7.60 nein\n", "1 dotnet 0 5.7.60\n"},
+		{"response was: 4.4.1 timed out\"\n", "1 dotnet 0 4.4.1\n"},
+		{"The server response was: 5.7.1.2 and more\n", ""},
+		{"The version was: 5.7.1 or so\n", ""},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%q: got\n%swant\n%s", tt.in, got, tt.want)
+		}
+	}
+}
+
+// The text of a reply may stand on the line below the code, the reply below
+// the exception.
+func TestApart(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"the text", "SMTPSenderRefused: 553\n5.7.1 not yours\nann@example.com\n", "1 python-smtplib mail 553 5.7.1\n"},
+		{"no text", "SMTPDataError: 554\n", "1 python-smtplib 554\n"},
+		{"the text on the line", "('failed', \"via 'x'.\\nSMTPDataError: 550\\n5.7.1 no\\nmore\")\n", "1 python-smtplib 550 5.7.1\n"},
+		{"another reply", "SMTPDataError: 554\n220 mx.example.org ESMTP\nEHLO a\n250 b\n", "1 python-smtplib 554\n2 transcript connect 220\n4 transcript ehlo 250\n"},
+		{"no exception", "DataError: 554\n5.7.1 not yours\n", ""},
+		{"a title", "**Net::SMTPServerBusy** in **Mailer**\n\n454 4.7.0 later\n", "3 ruby-net-smtp 454 4.7.0\n"},
+		{"a title far above", "**Net::SMTPServerBusy** in **Mailer**\n\n\n\n454 4.7.0 later\n", ""},
+		{"no title", "**Net::HTTPServerBusy** in **Mailer**\n\n454 4.7.0 later\n", ""},
+		{"a reply of several lines", "It says\n\n550-no\n550 really\n\nand that is all\n", "3 transcript 550 x2\n"},
+		{"several replies", "550 no\n550 really\n", ""},
+		{"a page of a book", "250-a\n250 b\n", ""},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Whatever a logger puts before the arrows, the same before every line.
+func TestInnerLabels(t *testing.T) {
+	const lead = "{app/4} 12,3 smtp.out: "
+	const talk = lead + "=> EHLO me.example.net\n" + lead + "<= 250-mx.example.org\n" + lead + "<= 250 AUTH LOGIN\n" +
+		lead + "=> AUTH LOGIN\n" + lead + "<= 334 VXNlcm5hbWU6\n" + lead + "=> c2VjcmV0\n" + lead + "<= 535 5.7.8 no\n"
+	want := "2 transcript ehlo 250 x2\n5 transcript auth 334\n7 transcript auth 535 5.7.8\n"
+	if got := toldBy(t, talk, Options{}); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for _, k := range keepEvents(t, []byte(talk), Options{Lines: true}) {
+		if k.Line == 6 && k.Secret.Empty() {
+			t.Errorf("the response is shown: %s", k.Raw)
+		}
+	}
+	for _, tt := range []struct{ name, in, want string }{
+		{"letters", "3: [x] mail.DEBUG: C: MAIL FROM:<a@b.example>\n4: [x] mail.DEBUG: S: 451 4.3.0 later\n", "2 transcript mail 451 4.3.0\n"},
+		{"line ends as escapes", "a[1] b: > RCPT TO:<a@b.example>\\r\\n\na[1] b: < 550 no\\r\\n\n", "2 transcript rcpt 550\n"},
+		{"Android", "11-22 05:53:12.123  9975 13041 D Mail: SMTP >>> EHLO a\n11-22 05:53:12.124  9975 13041 V Mail: SMTP <<< 250 b\n", "2 transcript ehlo 250\n"},
+		{"replies alone", "[0x7f] [info]  220 2.0.0 hi\n[0x7f] [info]  250 2.1.0 Ok\n[0x7f] [info]  550 5.1.1 no\n", "1 transcript 220 2.0.0\n2 transcript 250 2.1.0\n3 transcript 550 5.1.1\n"},
+		{"another program's arrows", "{a/4} x: => EHLO me.example.net\n{b/4} y: <= 250 mx.example.org\n", ""},
+		{"one side", "{a/4} x: <= 250 apples\n{a/4} x: <= 250 pears\n", ""},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// What a client says of itself between the commands is no command.
+func TestClientRemarks(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"remarks", "c: Trying\ns: 220 a.b ESMTP\nc: Connected!\nc: Info: so far\nc: EHLO a.example\ns: 250 b\n", "2 transcript connect 220\n6 transcript ehlo 250\n"},
+		{"a verb that nobody knows", "c: EHLO a.example\ns: 250 b\nc: Connected\ns: 500 5.5.2 what\n", "2 transcript ehlo 250\n4 transcript other 500 5.5.2\n"},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A program that prints only what the client sent shows no 334: what follows
+// AUTH is as secret.
+func TestSecretsWithoutReplies(t *testing.T) {
+	const in = "2026-11-22 05:53:12 CLIENT -> SERVER: EHLO a.example\n2026-11-22 05:53:12 CLIENT -> SERVER: AUTH LOGIN\n" +
+		"2026-11-22 05:53:12 CLIENT -> SERVER: YW5uQGV4YW1wbGUuY29t\n2026-11-22 05:53:12 CLIENT -> SERVER: c2VjcmV0\n" +
+		"2026-11-22 05:53:12 CLIENT -> SERVER: QUIT\n"
+	secret := map[int64]bool{3: true, 4: true}
+	for _, k := range keepEvents(t, []byte(in), Options{Lines: true}) {
+		if !k.Secret.Empty() != secret[k.Line] {
+			t.Errorf("line %d: secret %v: %s", k.Line, k.Secret, k.Raw)
+		}
+	}
+	for _, k := range keepEvents(t, []byte(in), Options{Lines: true, Secrets: true}) {
+		if !k.Secret.Empty() {
+			t.Errorf("hidden though it is to be shown: %s", k.Raw)
+		}
+	}
+}
+
+// Forms of known clients that were met in the field.
+func TestFieldForms(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"a trace from the middle", "=> Send header, 0x1b bytes (0x1b)\n0000: RCPT TO:<ann@example.com>\n<= Recv SSL data, 0x5 bytes (0x5)\n0000: ....A\n<= Recv header, 0x29 bytes (0x29)\n0000: 250 2.1.5 OK a1b2sm849160pfb.60 - gsmtp\n", "6 curl rcpt 250 2.1.5\n"},
+		{"lettre under vaultwarden", "[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] << 220 a.b ESMTP<CRLF>\n[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] Wrote: EHLO c.d<CRLF>\n[2026-11-22 05:53:12.123][lettre::transport::smtp::client][DEBUG] << 250 a.b<CRLF>\n", "1 lettre connect 220\n3 lettre ehlo 250\n"},
+		{"MailHog in a container", "mail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 21 bytes: '220 a.b ESMTP\\r\\n'\nmail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Received 9 bytes: 'EHLO x\\r\\n'\nmail-1 | 2026/11/22 05:53:12 [SMTP 192.0.2.9:54508] Sent 9 bytes: '250 a.b\\r\\n'\n", "1 mailhog connect 220\n3 mailhog ehlo 250\n"},
+		{"bytes of something else", "Sent 21 bytes: '220 a.b'\n", ""},
+		{"ESP Mail Client", "> C: connecting to SMTP server\n> C: Port > 587\n\n< S: 220 a.b ESMTP\n> C: send command, HELO\n< S: 250-a.b\n< S: 250 HELP\n> C: send message header\n< S: 530-5.7.0 log\n< S: 530 5.7.0 in\n! E: send header failed\n", "4 esp-mail connect 220\n6 esp-mail 250 x2\n9 esp-mail 530 5.7.0 x2\n"},
+		{"check_smtp", "HELOCMD: HELO me.example.net\n220 a.b ESMTP\nsent QUIT\nreceived 221 Bye\n\nSMTP OK - 0.074 sec. response time, 221 Bye|time=0.07s\n", "2 check_smtp connect 220\n4 check_smtp quit 221\n"},
+		{"smtp-cli behind something else", "220 a.b ESMTP\nEHLO c\n250 d\n[220] 'e.f ESMTP'\n> HELO c\n[250] 'e.f'\n> QUIT\n", "1 transcript connect 220\n3 transcript ehlo 250\n4 smtp-cli connect 220\n6 smtp-cli ehlo 250\n"},
+		{"a command before the connection", "DEBUG [a1] C: MAIL FROM:<a@b.example>\nINFO  [a1] Connection established to 192.0.2.1:25\nDEBUG [a1] S: 220 a.b ESMTP\nDEBUG [a1] C: QUIT\nDEBUG [a1] S: 221 bye\n", "3 nodemailer connect 220\n5 nodemailer quit 221\n"},
+		{"a greeting between blank lines", "[DEBUG] - 220-a.b ESMTP\n\n[DEBUG] - 220-more\n\n[DEBUG] - 220 end\n", "1 transcript connect 220 x3\n"},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// CodeIgniter names the command by a word before the reply.
+func TestDebugger(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"HTML", "<br /><pre>hello: 250-a.example Hello\n250 HELP\n</pre><pre>from: 250 Ok\n</pre><pre>to: 550 5.1.1 no\n</pre>The following SMTP error was encountered: 550 5.1.1 no\n",
+			"1 codeigniter ehlo 250\n3 codeigniter mail 250\n4 codeigniter rcpt 550 5.1.1\n5 error-message 550 5.1.1 again\n"},
+		{"text", "hello: 250 a.example\nfrom: 250 Ok\ndata: 503 no recipients\n", "1 codeigniter ehlo 250\n2 codeigniter mail 250\n3 codeigniter data 503\n"},
+		{"a ticket", "from: 250 to: 300\nto: 500 people\ndata: 354 kB\n", ""},
+	} {
+		if got := toldBy(t, tt.in, Options{}); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
