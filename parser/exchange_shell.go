@@ -69,7 +69,7 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 	if r.sq.trans.dialect != nil {
 		return false // it is said in a conversation
 	}
-	if e.lacks.not(glanceLED) && e.lacks.not(glanceList) {
+	if e.lacking().not(glanceLED) && e.lacks.not(glanceList) {
 		return false
 	}
 	text := trimSpace(trimPaste(e.text))

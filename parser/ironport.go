@@ -18,7 +18,7 @@ var _ = register(&Format{
 	owns: func(program []byte) bool {
 		return string(program) == "mail_logs" || string(program) == "mail_log" || string(program) == "bounces"
 	},
-	sniffs: []sniffer{{sniff: sniffIronport, starts: "IWBDCMNSR", holds: "ID"}},
+	sniffs: []sniffer{{sniff: sniffIronport, starts: "IWBDCMNSRT", behind: " :", holds: "ID0"}},
 	read:   readIronport,
 })
 
@@ -28,10 +28,21 @@ var ironportBegins = [...]string{
 	"Delivery start DCID ", "Message done DCID ", "Message finished MID ", "RPC Message done ",
 }
 
+// ironportBy are the same by their first octet.
+var ironportBy = func() (by [256][]string) {
+	for _, s := range ironportBegins {
+		by[s[0]] = append(by[s[0]], s)
+	}
+	return by
+}()
+
+// ironportLevels are the levels that may stand before them, by their first octet.
+var ironportLevels = [256]string{'I': "Info: ", 'W': "Warning: ", 'C': "Critical: ", 'D': "Debug: ", 'T': "Trace: "}
+
 // ironportText takes the level off a message.
 func ironportText(msg []byte) []byte {
-	for _, level := range [...]string{"Info: ", "Warning: ", "Critical: ", "Debug: ", "Trace: "} {
-		if hasPrefix(msg, level) {
+	if len(msg) > 0 {
+		if level := ironportLevels[msg[0]]; level != "" && hasPrefix(msg, level) {
 			return msg[len(level):]
 		}
 	}
@@ -40,8 +51,11 @@ func ironportText(msg []byte) []byte {
 
 func sniffIronport(msg []byte) bool {
 	text := ironportText(msg)
-	for _, begin := range ironportBegins {
-		if !hasPrefix(text, begin) {
+	if len(text) < 8 {
+		return false
+	}
+	for _, begin := range ironportBy[text[0]] {
+		if begin[1] != text[1] || !hasPrefix(text, begin) {
 			continue
 		}
 		rest := text[len(begin):]

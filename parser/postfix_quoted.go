@@ -4,18 +4,27 @@ import "bytes"
 
 // quotedPostfix finds where words that only Postfix writes begin in a line of
 // text: a refusal, a delivery or a part of it, what a host said. It gives -1
-// where there are none.
-func quotedPostfix(line []byte) int {
-	if at := quotedAction(line); at >= 0 {
-		return at
+// where there are none; lacks is what does not stand in the line.
+func quotedPostfix(line []byte, lacks glance) int {
+	for i := range postfixQuotes {
+		if q := &postfixQuotes[i]; !lacks.not(q.holds) {
+			if at := q.find(line); at >= 0 {
+				return at
+			}
+		}
 	}
-	if at := quotedDelivery(line); at >= 0 {
-		return at
-	}
-	if at := quotedLogin(line); at >= 0 {
-		return at
-	}
-	return quotedSaid(line)
+	return -1
+}
+
+// postfixQuotes are these words, each with octets that they hold.
+var postfixQuotes = [...]struct {
+	holds glance
+	find  func(line []byte) int
+}{
+	{glanceAt("reject:"), quotedAction},
+	{glanceAt("status="), quotedDelivery},
+	{glanceAt("]:SASL authentication failed"), quotedLogin},
+	{glanceAt("[host]:"), quotedSaid},
 }
 
 // quotedAction finds "NOQUEUE: reject: RCPT from …", also without the first

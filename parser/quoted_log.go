@@ -15,14 +15,14 @@ const maxQuotedLeads = 4
 // when a format understood what it holds: e is the log's event then, or, where
 // nothing is to be told, the plain line that it was.
 func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
-	if e.lacks.not(glanceColon) || e.quirk == quirkBinary {
+	if e.lacking().not(glanceColon) || e.quirk == quirkBinary {
 		return false
 	}
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
 	}
 	lc := sq.lc
-	from, format := lc.quotedFrom(e.Raw)
+	from, format := lc.quotedFrom(e.Raw, e.lacks)
 	if format == nil {
 		inner := loggedPaste(e.Raw)
 		return inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil)
@@ -36,6 +36,9 @@ func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 
 // glanceColon is of what every line of a log that is found here holds.
 var glanceColon = glanceBits[':']
+
+// glanceTag is of a tag that has a number.
+var glanceTag = glanceAt("/[]:")
 
 // readQuoted lets a format read a line that stands in e.Raw at from.
 func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, format *Format) bool {
@@ -126,14 +129,19 @@ func (sq *sequencer) dateQuoted(b *Batch, s *Stamp) {
 
 // quotedFrom finds the beginning of a line of a log within a line of text, and
 // the format that is to read it.
-func (lc *lineContext) quotedFrom(line []byte) (from int, format *Format) {
+func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *Format) {
+	if lacks.not(glanceDigit) {
+		return 0, nil // of stamps, processes, codes
+	}
 	if from, format = lc.quotedHeader(line); format != nil {
 		return from, format
 	}
-	if from, format = lc.quotedTag(line); format != nil {
-		return from, format
+	if !lacks.not(glanceTag) {
+		if from, format = lc.quotedTag(line); format != nil {
+			return from, format
+		}
 	}
-	if from = quotedPostfix(line); from >= 0 {
+	if from = quotedPostfix(line, lacks); from >= 0 {
 		return from, postfixFormat
 	}
 	return 0, nil

@@ -28,6 +28,7 @@ type transcript struct {
 	debugged int64 // the last line of CodeIgniter's debugger
 
 	lacks glance // what the line at hand has not
+	smtp  bool   // it has "SMTP", and may name an exception
 }
 
 func newTranscript(sq *sequencer) *transcript { return &transcript{sq: sq} }

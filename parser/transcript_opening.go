@@ -75,7 +75,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			b.formatLines(e.Format)
 			return false
 		}
-		if !t.lacks.not(glanceCapital) {
+		if t.smtp {
 			if by := namedIn(e.text); by != nil {
 				t.named = exceptionAt{e.Line, by}
 			}

@@ -7,10 +7,12 @@ import "bytes"
 // reply; one that the conversation had is told again.
 func (t *transcript) tell(b *Batch, e *Event) bool {
 	p := trimLeft(e.text)
+	t.smtp = false
 	if len(p) < 12 {
 		return false
 	}
 	smtp := !e.lacks.not(glanceCapital) && index(p, "SMTP") >= 0
+	t.smtp = smtp
 	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
 		return true
 	}
