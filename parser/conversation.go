@@ -109,7 +109,7 @@ func (c *conversation) secured() *TLS {
 // reset begins a new conversation; what was said of the encryption goes too.
 func (c *conversation) reset() {
 	c.open.drop()
-	*c = conversation{fifo: c.fifo[:0], recent: c.recent[:0]}
+	*c = conversation{fifo: c.fifo[:0], recent: c.recent[:0], sender: c.sender[:0], rcpts: c.rcpts[:0]}
 }
 
 // connect notes that the beginning of the conversation was seen, so that its

@@ -109,8 +109,10 @@ func (c *conversation) answer(b *Batch, e *Event) {
 			c.bdat = 0
 		case c.auth != nil:
 			// The response was not shown.
-			c.push(b, *c.auth)
+			p := *c.auth
+			b.talk.responded(c.auth)
 			c.auth = nil
+			c.push(b, p)
 		case !c.greeted && (c.opened || code == 220):
 			c.greeted = true
 			e.Phase = PhaseConnect
@@ -176,8 +178,8 @@ func (c *conversation) pair(b *Batch, e *Event, p *pending) {
 	case p.phase == PhaseData && code == 354:
 		c.body = true
 	case p.phase == PhaseAuth && code == 334:
+		c.auth = b.talk.ask(pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line, alone: p.alone})
 		p.alone = false
-		c.auth = b.talk.ask(pending{cmd: p.cmd, phase: PhaseAuth, no: p.no, line: p.line})
 		c.auth.cmd.Arg = mechanism(p.cmd.Arg)
 		c.auth.cmd.Secret = false
 	case p.phase == PhaseMessage && code == 353:

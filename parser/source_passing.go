@@ -34,11 +34,8 @@ func (sq *sequencer) passes(b *Batch, l *plainLine) bool {
 // told apart by marks alone, or by nothing.
 func (t *transcript) passes(b *Batch, l *plainLine) bool {
 	c, d, text := &t.c, t.dialect, l.text
-	if l.lacks == lacksLater {
-		l.lacks = ^glanceOf(l.raw)
-	}
 	if !c.body || c.bdat > 0 || c.auth != nil || c.open.active || c.listed || t.half.line.raw != nil || !t.spoken || t.sq.opts.Dialogue || t.sq.opts.Steps ||
-		len(t.prefix) > 0 || len(t.held.lines) > 0 || len(text) == 0 || isDigit(text[0]) || text[0] == '{' || !l.lacks.not(glanceControl) {
+		len(t.prefix) > 0 || len(t.held.lines) > 0 || len(text) == 0 || isDigit(text[0]) || text[0] == '{' || !l.lacks.not(glanceControl) && controlAt(text) >= 0 {
 		return false
 	}
 	switch {

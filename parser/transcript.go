@@ -27,7 +27,8 @@ type transcript struct {
 
 	debugged int64 // the last line of CodeIgniter's debugger
 
-	lacks glance // what the line at hand has not
+	lacks glance // what the line at hand has not, see Event.lacks
+	raw   []byte // that line
 	smtp  bool   // it has "SMTP", and may name an exception
 }
 
@@ -68,9 +69,11 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 	if t.half.line.raw != nil {
 		t.heal(b, e)
 	}
-	t.lacks = e.lacking()
+	t.lacks, t.raw = e.lacks, e.Raw
 	if !t.lacks.not(glanceControl) {
-		e.text, t.lacks = plainText(b, e.text), 0
+		if t.lacks != lacksLater || controlAt(e.text) >= 0 {
+			e.text, t.lacks = plainText(b, e.text), 0
+		}
 	}
 	e.text = takeStamp(e.text, &e.Time)
 	if len(e.text) > 1 && e.text[0] == '{' && t.object(b, e) {
@@ -106,6 +109,14 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 		return false
 	}
 	return t.consider(b, e)
+}
+
+// lacking gives what is known not to stand in the line at hand.
+func (t *transcript) lacking() glance {
+	if t.lacks == lacksLater {
+		t.lacks = ^glanceOf(t.raw)
+	}
+	return t.lacks
 }
 
 // understood finishes a line of the conversation.

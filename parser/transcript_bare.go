@@ -12,12 +12,12 @@ func (t *transcript) insideBare(b *Batch, e *Event) bool {
 	p := e.text
 	if !(c.expectsBody() && t.spoken) {
 		p = trimLeft(p)
-		if n, ok := dialectsBy.note(d, p, t.lacks); ok {
+		if n, ok := dialectsBy.note(d, p, t.lacking()); ok {
 			t.note(b, e, n, p)
 			return true
 		}
 		if d != bareDialect {
-			if n, ok := dialectsBy.note(bareDialect, p, t.lacks); ok {
+			if n, ok := dialectsBy.note(bareDialect, p, t.lacking()); ok {
 				t.note(b, e, n, p)
 				return true
 			}
@@ -63,7 +63,7 @@ func (t *transcript) unlead(e *Event) []byte {
 			e.Time = at
 			return p
 		}
-		if n, ok := dialectsBy.note(t.dialect, p, t.lacks); ok && n.kind != noteNoise {
+		if n, ok := dialectsBy.note(t.dialect, p, t.lacking()); ok && n.kind != noteNoise {
 			return p
 		}
 	}

@@ -27,7 +27,7 @@ func (t *transcript) insideMarked(b *Batch, e *Event, d *dialect) bool {
 			t.marked(b, e, d, m.side, text)
 			return true
 		}
-		if n, ok := dialectsBy.note(d, p, t.lacks); ok {
+		if n, ok := dialectsBy.note(d, p, t.lacking()); ok {
 			t.turn(b, e, d, name, n.kind == noteOpen)
 			t.note(b, e, n, p)
 			return true

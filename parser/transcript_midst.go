@@ -11,7 +11,7 @@ var glanceMark = glanceAt("'\"`(=-")
 // before it, or its enhanced code.
 func (t *transcript) midst(b *Batch, e *Event) bool {
 	p := e.text
-	if t.lacks.not(glanceDigit) || len(p) < 8 || t.mail || t.lacks&glanceMark == glanceMark && t.lacks.not(glanceBits[':']) || remark(p) {
+	if t.lacking().not(glanceDigit) || len(p) < 8 || t.mail || t.lacking()&glanceMark == glanceMark && t.lacking().not(glanceBits[':']) || remark(p) {
 		return false
 	}
 	for i := 0; i+2 < len(p); i++ {

@@ -58,7 +58,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		}
 	}
 	var s sighting
-	if len(h.lines) > 0 || !dull(e.text, t.lacks) {
+	if len(h.lines) > 0 || !dull(e.text, t.lacking()) {
 		s = t.look(e.text, &e.Time)
 	}
 	if s.kind == sightNone {

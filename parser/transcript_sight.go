@@ -99,7 +99,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 				}
 			}
 		}
-		if n, ok := dialectsBy.note(nil, p, t.lacks); ok {
+		if n, ok := dialectsBy.note(nil, p, t.lacking()); ok {
 			return sighting{kind: sightNote, d: n.d, note: n, text: p}
 		}
 		at := sighting{text: p}
@@ -142,7 +142,7 @@ const maxInnerLabel = 120
 // side, with a reply or a command behind it. Whatever stands before it is taken
 // for what a logger puts before every line; that of the others must be like it.
 func (t *transcript) inner(line []byte) sighting {
-	if t.lacks.not(glanceBits['>']) && t.lacks.not(glanceBits['<']) && t.lacks.not(glanceBits[':']) {
+	if t.lacking().not(glanceBits['>']) && t.lacking().not(glanceBits['<']) && t.lacking().not(glanceBits[':']) {
 		return sighting{}
 	}
 	for i := 4; i+5 < len(line) && i < maxInnerLabel; i++ {

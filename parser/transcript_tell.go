@@ -11,7 +11,7 @@ func (t *transcript) tell(b *Batch, e *Event) bool {
 	if len(p) < 12 {
 		return false
 	}
-	smtp := !e.lacks.not(glanceCapital) && index(p, "SMTP") >= 0
+	smtp := !e.lacking().not(glanceCapital) && index(p, "SMTP") >= 0
 	t.smtp = smtp
 	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
 		return true

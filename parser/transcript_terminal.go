@@ -13,6 +13,15 @@ func plainText(b *Batch, text []byte) []byte {
 	for len(text) > 0 && text[len(text)-1] == '\r' {
 		text = text[:len(text)-1]
 	}
+	if i := controlAt(text); i >= 0 {
+		return typedText(b, text, i)
+	}
+	return text
+}
+
+// controlAt gives the index of the first octet that does something to a
+// terminal, -1 for none.
+func controlAt(text []byte) int {
 	i := 0
 	for ; i+8 <= len(text); i += 8 {
 		// Eight bytes at a time: the high bit of a byte of low or del is set
@@ -24,17 +33,17 @@ func plainText(b *Batch, text []byte) []byte {
 		if (low|del)&(each*0x80) != 0 {
 			for j, c := range text[i : i+8] {
 				if isControl(c) {
-					return typedText(b, text, i+j)
+					return i + j
 				}
 			}
 		}
 	}
 	for ; i < len(text); i++ {
 		if isControl(text[i]) {
-			return typedText(b, text, i)
+			return i
 		}
 	}
-	return text
+	return -1
 }
 
 // each has a one in every byte.
