@@ -101,7 +101,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 		if blankOnly := i == 0 || l == leadNone && len(trimLeft(line)) == len(p); !blankOnly {
 			at.prefix = line[:len(line)-len(p)]
 		}
-		if at.shape = replyShape(p); at.shape != shapeNone && (at.prefix == nil || greetingShape(p) != shapeNone) {
+		if at.shape = replyShape(p); at.shape != shapeNone && !numbersProcess(p) && (at.prefix == nil || greetingShape(p) != shapeNone) {
 			at.kind = sightReply
 			return at
 		}
@@ -139,7 +139,7 @@ func dull(line []byte, lacks glance) bool {
 	verb := 0
 	for i, c := range line[:min(len(line), maxLabel+12)] {
 		switch c {
-		case ':', '>', '|', '=', '[', '(':
+		case ':', '<', '>', '|', '=', '[', '(':
 			return false
 		case ' ':
 			if verb == 0 {
