@@ -13,6 +13,7 @@ func init() {
 		Reads:   "replies of peers, of any number of lines, with what became of the recipient; deliveries that failed without any; errors of courieresmtpd",
 		Leaves:  "local successes, what is queued and started, the commands that courieresmtpd lists",
 		owns:    ownsCourier,
+		sniffs:  []sniffer{{sniff: func(msg []byte) bool { return courierTag(msg) > 0 }, starts: "c", behind: ":"}},
 		part:    courierPart,
 		quiet:   quietCourier,
 		read:    readCourier,
@@ -29,6 +30,17 @@ func ownsCourier(program []byte) bool {
 		return true
 	}
 	return false
+}
+
+// courierTag gives the length of a module's name that stands before its words
+// where the header of syslog was left out; 0 for none. Courier has no process
+// there.
+func courierTag(msg []byte) int {
+	n := alnumRun(msg)
+	if n+6 > len(msg) || !ownsCourier(msg[:n]) || !hasPrefix(msg[n:], ": ") || !hasPrefix(msg[n+2:], "id=") && !hasPrefix(msg[n+2:], "error,relay=") {
+		return 0
+	}
+	return n
 }
 
 // courierPart tells the module that speaks to other servers from the server.
@@ -48,6 +60,10 @@ func quietCourier(lc *lineContext, _ *Batch) bool {
 
 func readCourier(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
+	if n := courierTag(msg); n > 0 {
+		lc.part = courierPart(msg[:n])
+		msg = msg[n+2:]
+	}
 	switch {
 	case hasPrefix(msg, "id="):
 		return courierDelivery(lc, e, msg)

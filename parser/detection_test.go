@@ -44,8 +44,10 @@ func others(found map[string]int, want string, also ...string) []string {
 var alsoIn = map[string][]string{
 	"bounce/mdaemon":      {"mdaemon"}, // the conversation that it quotes, when it stands alone
 	"bounce/none":         {"postfix"}, // a mail that quotes a log
-	"exim-queue/exiqgrep": {"exim"},    // lines that begin with a message's id
-	"exim-verbose/closed": {"exim"},    // exim -v shows the log's lines
+	"exim-bh/lab":         {"exim"},    // exim -bh shows what would have been logged
+	"exim-bh/terminal":    {"exim"},
+	"exim-queue/exiqgrep": {"exim"}, // lines that begin with a message's id
+	"exim-verbose/closed": {"exim"}, // exim -v shows the log's lines
 	"exim-verbose/daemon": {"exim"},
 	"exim-verbose/lab-v":  {"exim"},
 	"exim-verbose/lmtp":   {"exim"},

@@ -71,6 +71,11 @@ func readDma(lc *lineContext, b *Batch, e *Event) outcome {
 		} else {
 			e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, msg
 		}
+	case hasPrefix(msg, dmaOffers) && startsReply(behindColon(msg[len(dmaOffers):])):
+		// dma goes on without it.
+		e.Phase, e.Command = PhaseAuth, Command{Verb: "AUTH"}
+		r, _ := parseEscaped(behindColon(msg[len(dmaOffers):]), &b.text)
+		e.Kind, e.Origin, e.Reply = KindReply, OriginRemote, r
 	case hasPrefix(msg, "new mail from "):
 		if i := index(msg, "envelope_from="); i >= 0 {
 			e.Sender = addressOrNull(msg[i+14:])
@@ -98,6 +103,16 @@ func readDma(lc *lineContext, b *Batch, e *Event) outcome {
 	}
 	e.side = sideFollow
 	return foundEvent
+}
+
+const dmaOffers = "smarthost authentication: "
+
+// behindColon gives what stands behind the first ": ", nil for nothing.
+func behindColon(s []byte) []byte {
+	if i := index(s, ": "); i >= 0 {
+		return s[i+2:]
+	}
+	return nil
 }
 
 // dmaSteps are the words behind "failed after ".

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // Exim writes its own log files, with its own stamps; sent to syslog, the same
 // words stand behind a header, with the stamp or without (syslog_timestamp). A
 // line is about a message, whose id it then begins with, or about a
@@ -81,7 +83,35 @@ func readExim(lc *lineContext, b *Batch, e *Event) outcome {
 		e.side, e.text = sidePart, msg
 		return foundEvent
 	}
-	return eximLine(b, e, msg)
+	return b.unlessCut(eximLine(b, e, msg), eximCut(msg))
+}
+
+// eximCut tells whether the end of a line is missing: of one that gives but the
+// client, or that was to quote a reply and does not.
+func eximCut(msg []byte) bool {
+	rest, _, _ := eximLead(msg)
+	if n := eximIDLen(rest); n > 0 && n < len(rest) {
+		rest = trimLeft(rest[n:])
+	}
+	if i := index(rest, "response to \""); i > 0 {
+		return index(rest[i:], " was: ") < 0
+	}
+	if i := index(rest, "SMTP error from remote mail"); i >= 0 {
+		return index(rest[i:], ": ") < 0
+	}
+	if n := len(rest); n > 0 && rest[n-1] == ':' && index(rest, " rejected ") > 0 {
+		return true
+	}
+	if !hasPrefix(rest, "H=") {
+		return false
+	}
+	for len(rest) > 0 {
+		var w []byte
+		if w, rest = word(rest); len(w) > 0 && w[0] != '[' && w[0] != '(' && bytes.IndexByte(w, '=') < 0 {
+			return false // what Exim has to say of the client
+		}
+	}
+	return true
 }
 
 // eximLine reads a whole line of Exim's, whatever of its header is there.

@@ -37,6 +37,10 @@ func eximLead(msg []byte) (rest, stamp, pid []byte) {
 			stamp, rest = rest[:n], rest[n+1:]
 		}
 	}
+	if len(rest) > 24 && rest[0] == '[' && isDigit(rest[1]) && (rest[2] == '/' || rest[2] == '\\') && isDigit(rest[3]) && rest[4] == ']' && rest[5] == ' ' && isDigit(rest[6]) && rest[10] == '-' {
+		// The part of a line for syslog, "[1/4]", without the others.
+		return eximLead(rest[6:])
+	}
 	if len(rest) > 3 && rest[0] == '[' && isDigit(rest[1]) {
 		_, n := atoi(rest[1:], 10)
 		if n+2 < len(rest) && rest[n+1] == ']' && rest[n+2] == ' ' {
@@ -144,6 +148,9 @@ func sniffEximDefer(msg []byte) bool {
 	if len(rest) < 8 || rest[0] == ' ' {
 		return false
 	}
+	if at := bytes.IndexByte(rest, '@'); at < 0 || bytes.IndexByte(rest[:at], ' ') >= 0 && rest[0] != '|' && rest[0] != '"' && rest[0] != '/' {
+		return false
+	}
 	i := index(rest, " defer (")
 	return i > 0 && (index(rest[:i], " T=") > 0 || index(rest[:i], " R=") > 0 || stamp != nil || pid != nil) && index(rest[:i], "@") > 0
 }
@@ -152,7 +159,7 @@ func sniffEximDefer(msg []byte) bool {
 // with an address in brackets.
 func hostTold(b []byte) bool {
 	_, n := eximHost(b)
-	return n > 0 && n < len(b) && bytes.IndexByte(b[:n], ']') > 0
+	return n > 0 && bytes.IndexByte(b[:n], ']') > 0
 }
 
 // sniffArrow tells whether a line begins with an arrow, an address, and the

@@ -43,6 +43,11 @@ func (r *eximLogged) line(b *Batch, e *Event) bool {
 		r.taken(b, e)
 		return true
 	}
+	if hasPrefix(text, "LOG: ") && r.sq.trans.dialect == nil && sniffExim(text[5:]) {
+		// exim -bh, of which the conversation was left out.
+		r.logged(b, e, text[5:])
+		return true
+	}
 	if r.header(e.text) {
 		r.taken(b, e)
 		return true

@@ -38,7 +38,10 @@ func readNullmailer(lc *lineContext, b *Batch, e *Event) outcome {
 }
 
 func followNullmailer(t *convTable, b *Batch, e *Event) {
-	c, _ := t.thread(b, keyOf(e))
+	// The helper has a process of its own, and one delivery goes on at a time.
+	k := keyOf(e)
+	k.pid = 0
+	c, _ := t.thread(b, k)
 	nullmailerLine(c, b, e, e.text)
 	t.weigh(b, c)
 }
@@ -168,12 +171,12 @@ func nullmailerOutcome(c *logConversation, b *Batch, e *Event, msg []byte) {
 	if c.outcome(b, e) || e.Status == StatusSent {
 		return
 	}
-	reason := th.diagnostic
-	if len(reason) == 0 {
-		reason = bytes.TrimPrefix(msg, []byte("Sending failed: "))
+	reason, outcome := th.diagnostic, trimSpace(bytes.TrimPrefix(msg, []byte("Sending failed: ")))
+	if len(reason) == 0 || hasPrefix(reason, "Connect failed") && hasPrefix(outcome, "Host not found") {
+		reason = outcome
 	}
 	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, b.keep(reason)
-	if hasPrefix(reason, "Host not found") || hasPrefix(msg, "Sending failed: Host not found") {
+	if hasPrefix(reason, "Host not found") {
 		e.Phase = PhaseDNS
 	} else if hasPrefix(reason, "Could not connect") || hasPrefix(reason, "Connection refused") || hasPrefix(reason, "Connect failed") || hasPrefix(reason, "No connection") {
 		e.Phase = PhaseConnect

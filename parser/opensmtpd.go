@@ -74,7 +74,7 @@ func sniffOpensmtpd(msg []byte) bool {
 	}
 	switch msg[0] {
 	case 's':
-		return hasPrefix(msg, "smtp: 0x") || hasPrefix(msg, "smtp-in: ") || hasPrefix(msg, "smtp-out: ")
+		return hasPrefix(msg, "smtp: 0x") || hasPrefix(msg, "smtp-in: ") || hasPrefix(msg, "smtp-out: ") || smtpdEnqueue(msg) != nil
 	case 'm':
 		return hasPrefix(msg, "mta: 0x") || raw != len(msg) && (hasPrefix(msg, "mta: ") || hasPrefix(msg, "mta-routing: "))
 	case 'r', 'd':
@@ -82,6 +82,22 @@ func sniffOpensmtpd(msg []byte) bool {
 		return result != StatusUnknown && index(rest, ", stat=") > 0
 	}
 	return false
+}
+
+// smtpdEnqueue gives what OpenSMTPD's sendmail tells that the server answered,
+// "sendmail: command failed: 550 Invalid recipient"; nil for none.
+func smtpdEnqueue(msg []byte) []byte {
+	i := index(msg, ": command failed: ")
+	if i < 0 {
+		return nil
+	}
+	switch string(msg[:i]) {
+	case "sendmail", "send-mail", "smtpctl":
+		if reply := msg[i+len(": command failed: "):]; startsReply(reply) {
+			return reply
+		}
+	}
+	return nil
 }
 
 // quietOpensmtpd knows what every message leaves several times.
@@ -109,6 +125,8 @@ func readOpensmtpd(lc *lineContext, b *Batch, e *Event) outcome {
 		return smtpdIn(b, e, msg[9:])
 	case hasPrefix(msg, "smtp-out: "):
 		return smtpdOut(b, e, msg[10:])
+	case smtpdEnqueue(msg) != nil:
+		return smtpdResult(b, e, smtpdEnqueue(msg)) // it speaks to the daemon beside it
 	}
 	if status, rest := smtpdSummary(msg); status != StatusUnknown {
 		return smtpdOldDelivery(b, e, status, rest, msg[0] == 'd')
@@ -132,7 +150,7 @@ func smtpdTrace(e *Event, s []byte, role Role, origin Origin) outcome {
 	e.Session, e.Role, e.Origin = s[:n], role, origin
 	text := s[n+2:]
 	switch {
-	case hasPrefix(text, "connected to listener"), hasPrefix(text, "spawned for relay"), hasPrefix(text, "STATE_NEW ->"):
+	case hasPrefix(text, "connected to listener"), hasPrefix(text, "spawned for relay"), hasPrefix(text, "STATE_NEW ->"), string(text) == "MTA_INIT -> MTA_BANNER":
 		e.side = sideFollow
 		return foundEvent
 	case hasPrefix(text, ">>> "), hasPrefix(text, "<<< "):

@@ -9,7 +9,7 @@ func smtpdDelivery(b *Batch, e *Event, s []byte, local bool) outcome {
 	}
 	status := smtpdStatus(smtpdField(s, "result="))
 	if stat == nil || status == StatusUnknown {
-		return unknownLine
+		return b.unlessCut(unknownLine, stat == nil)
 	}
 	e.QueueID = smtpdField(s, "evpid=")
 	e.Sender = addressOrNull(smtpdField(s, "from="))

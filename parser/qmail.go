@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // qmail-send tells every delivery's report on one line, blanks written as '_'
 // and line ends as '/'. Its lines come through multilog with TAI64N stamps,
 // through tai64nlocal, or through splogger into syslog with a time of their
@@ -37,6 +39,9 @@ func sniffQmail(msg []byte) bool {
 		return false
 	}
 	if isDigit(msg[0]) {
+		if qmailSaid(msg) > 0 {
+			return true
+		}
 		var s Stamp
 		if n := s.splogger(msg); n > 0 {
 			msg = msg[n:]
@@ -69,6 +74,22 @@ func sniffQmail(msg []byte) bool {
 	}
 	return false
 }
+
+// qmailSaid gives where the reply begins in a report that stands alone,
+// "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_…"; 0 for none.
+func qmailSaid(msg []byte) int {
+	i := index(msg, qmailReplied)
+	if i < 12 || bytes.IndexByte(msg[:i], ' ') >= 0 {
+		return 0
+	}
+	ip := msg[:bytes.IndexByte(msg[:i+1], '_')]
+	if !looksIP(ip) {
+		return 0
+	}
+	return i + len(qmailReplied)
+}
+
+const qmailReplied = "./Remote_host_said:_"
 
 // quietQmail knows half of what qmail-send writes.
 func quietQmail(lc *lineContext, _ *Batch) bool {
@@ -103,13 +124,15 @@ func readQmail(lc *lineContext, b *Batch, e *Event) outcome {
 		}
 	}
 	switch {
+	case qmailSaid(msg) > 0:
+		return b.unlessCut(qmailDelivery(b, e, msg), msg[len(msg)-1] != '/')
 	case hasPrefix(msg, "delivery "):
 		number, report := qmailReport(msg)
 		if number == nil {
 			return unknownLine
 		}
 		e.text = number
-		return qmailDelivery(b, e, report)
+		return b.unlessCut(qmailDelivery(b, e, report), len(report) > 0 && report[len(report)-1] != '/')
 	case hasPrefix(msg, "starting delivery "), hasPrefix(msg, "info msg "), hasPrefix(msg, "end msg "):
 		e.side, e.text = sideFollow, msg
 		return foundEvent

@@ -43,10 +43,11 @@ func qmailStep(head []byte) (Phase, string) {
 // qmailDelivery reads a report.
 func qmailDelivery(b *Batch, e *Event, report []byte) outcome {
 	var kind []byte
-	if i := bytes.IndexByte(report, ':'); i >= 0 {
+	if i := bytes.IndexByte(report, ':'); i >= 0 && qmailSaid(report) == 0 {
 		kind, report = report[:i], trimLeft(report[i+1:])
 	}
 	switch string(kind) {
+	case "": // the report alone
 	case "success":
 		e.Status = StatusSent
 	case "failure":

@@ -11,8 +11,8 @@ func init() {
 		Name:    "qpsmtpd",
 		Title:   "qpsmtpd",
 		Example: "148 Connection from client.example.net [192.0.2.9]\n148 220 mx.example.org ESMTP qpsmtpd ready\n148 dispatching RCPT TO:<ann@example.org>\n148 550 Relaying denied (#5.7.1)",
-		Reads:   "the conversations of any number of processes, with the client's address",
-		Leaves:  "what plugins say of themselves",
+		Reads:   "the conversations of any number of processes, with the client's address; what logterse tells of refusals",
+		Leaves:  "what other plugins say of themselves",
 		owns:    func(program []byte) bool { return hasPrefix(program, "qpsmtpd") },
 		read:    readQpsmtpd,
 		follow:  followQpsmtpd,
@@ -104,9 +104,22 @@ func (q *qpsmtpd) passes(b *Batch, l *plainLine) bool {
 
 func (q *qpsmtpd) line(b *Batch, e *Event) bool {
 	line, _ := e.behindTAI64N()
+	if len(line) > 24 && line[4] == '-' && isDigit(line[0]) {
+		// tai64nlocal, and logs that are no multilog's.
+		var s Stamp
+		if n := s.iso(line); n > 0 && n < len(line) && line[n] == ' ' {
+			line = line[n+1:]
+			if !e.Time.HasDate() {
+				e.Time = s
+			}
+		}
+	}
 	pid, text := qpsmtpdLine(line)
 	if blank(text) {
 		return false
+	}
+	if q.terse(b, e, pid, text) {
+		return true
 	}
 	slot := &q.pids[pid%qpsmtpdSlots]
 	switch {

@@ -15,33 +15,43 @@ const maxQuotedLeads = 4
 // when a format understood what it holds: e is the log's event then, or, where
 // nothing is to be told, the plain line that it was.
 func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
-	if e.lacking().not(glanceColon) || e.quirk == quirkBinary {
+	lacks := e.lacking()
+	colon := !lacks.not(glanceColon)
+	if e.quirk == quirkBinary || !colon && (len(e.Raw) == 0 || !quotedMark(e.Raw[0])) {
 		return false
 	}
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
 	}
 	lc := sq.lc
-	from, format := lc.quotedFrom(e.Raw, e.lacks)
+	var from int
+	var format *Format
+	whole := false
+	if colon {
+		from, format, whole = lc.quotedFrom(e.Raw, lacks)
+	} else {
+		from, format = lc.quotedWords(e.Raw)
+	}
 	if format == nil {
 		inner := loggedPaste(e.Raw)
-		return inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil)
+		return colon && inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil, true)
 	}
 	inner := e.Raw[from:quotedEnd(e.Raw, from)]
 	if looksPattern(inner) || index(e.Raw[:from], `{"`) >= 0 {
 		return false // what an object holds is told by its names
 	}
-	return sq.readQuoted(b, e, inner, from, format)
+	return sq.readQuoted(b, e, inner, from, format, whole)
 }
 
-// glanceColon is of what every line of a log that is found here holds.
+// glanceColon is of what every line of a log holds that has a stamp or a tag.
 var glanceColon = glanceBits[':']
 
 // glanceTag is of a tag that has a number.
-var glanceTag = glanceAt("/[]:")
+var glanceTag = glanceAt("[]:")
 
-// readQuoted lets a format read a line that stands in e.Raw at from.
-func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, format *Format) bool {
+// readQuoted lets a format read a line that stands in e.Raw at from; whole tells
+// that the line has all that a line of that format's log begins with.
+func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, format *Format, whole bool) bool {
 	nb := &sq.quoted
 	nb.reset()
 	nb.opts, nb.arena, nb.text = b.opts, b.arena, b.text
@@ -49,7 +59,7 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		b.arena, b.text = nb.arena, nb.text
 		nb.arena, nb.text = nil, nil
 	}()
-	if !sq.readInner(nb, inner, e.Line, format, format == nil) || len(nb.events) > 1 {
+	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
 		return false
 	}
 	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
@@ -128,28 +138,36 @@ func (sq *sequencer) dateQuoted(b *Batch, s *Stamp) {
 }
 
 // quotedFrom finds the beginning of a line of a log within a line of text, and
-// the format that is to read it.
-func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *Format) {
+// the format that is to read it; whole as of readQuoted.
+func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *Format, whole bool) {
 	if lacks.not(glanceDigit) {
-		return 0, nil // of stamps, processes, codes
+		return 0, nil, false // of stamps, processes, codes
 	}
 	if from, format = lc.quotedHeader(line); format != nil {
-		return from, format
+		return from, format, !lc.f.framed
 	}
 	if !lacks.not(glanceTag) {
 		if from, format = lc.quotedTag(line); format != nil {
-			return from, format
+			return from, format, false
 		}
 	}
-	if from = quotedPostfix(line, lacks); from >= 0 {
-		return from, postfixFormat
+	if from, format = lc.quotedWords(line); format != nil {
+		return from, format, false
 	}
-	return 0, nil
+	if from = quotedPostfix(line, lacks); from >= 0 {
+		return from, postfixFormat, false
+	}
+	return 0, nil, false
 }
 
 // quotedHeader looks for a stamp that a host and the tag of a mail program
-// stand behind.
+// stand behind, or, in logs of one program, its words.
 func (lc *lineContext) quotedHeader(line []byte) (from int, format *Format) {
+	if i := marksBefore(line); i > 0 && i < len(line) && line[i] == '@' {
+		if format = lc.behindStamp(line[i:]); format != nil {
+			return i, format // multilog's
+		}
+	}
 	tries := 0
 	for i := 7; i+6 <= len(line) && tries < maxQuotedLeads; i++ {
 		n := bytes.IndexByte(line[i:], ':')
@@ -165,12 +183,8 @@ func (lc *lineContext) quotedHeader(line []byte) (from int, format *Format) {
 			if s < 1 || isAlnum(line[s-1]) {
 				continue
 			}
-			f := &lc.f
-			if f.parse(line[s:]); !f.framed {
-				continue
-			}
-			if p := lc.programs.find(f.program); p.format != nil {
-				return s, p.format
+			if format = lc.behindStamp(line[s:]); format != nil {
+				return s, format
 			}
 		}
 		i += 5
@@ -178,8 +192,76 @@ func (lc *lineContext) quotedHeader(line []byte) (from int, format *Format) {
 	return 0, nil
 }
 
+// behindStamp gives the format of a line that begins with a stamp; nil for none.
+// The frame says framed where a tag told it.
+func (lc *lineContext) behindStamp(line []byte) *Format {
+	f := &lc.f
+	f.parse(line)
+	words := f.msg
+	if f.framed {
+		if p := lc.programs.find(f.program); p.format != nil {
+			return p.format
+		}
+		words = f.body // what looks like a tag may be words
+		f.framed = false
+	}
+	if !f.stamp.HasDate() {
+		return nil
+	}
+	format, _ := sniffed(words)
+	return format
+}
+
+// quotedWords looks, behind the marks that may stand before a line, for words
+// that only one program writes, without stamp and tag.
+func (lc *lineContext) quotedWords(line []byte) (from int, format *Format) {
+	i := marksBefore(line)
+	if i == 0 || len(line)-i < minQuotedWords {
+		return 0, nil
+	}
+	if format, _ = sniffed(line[i:]); format == postfixFormat {
+		return 0, nil // see quotedPostfix
+	}
+	return i, format
+}
+
+const (
+	maxQuotedMarks = 48
+	minQuotedWords = 24
+)
+
+// marksBefore gives how many such marks stand before what line says.
+func marksBefore(line []byte) int {
+	i := 0
+	for i < len(line) && i < maxQuotedMarks && quotedMark(line[i]) {
+		i++
+	}
+	return i
+}
+
+// onlyMarks tells whether nothing but such marks stand in b.
+func onlyMarks(b []byte) bool {
+	for _, c := range b {
+		if !quotedMark(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// quotedMark tells whether c may stand before a line that was pasted: to set it
+// off, as a mark of a quotation, a list or a comment, or a string's.
+func quotedMark(c byte) bool {
+	switch c {
+	case ' ', '\t', '>', '|', '*', '-', '#', '/', ';', '`', '"', '\'':
+		return true
+	}
+	return false
+}
+
 // quotedTag looks for the tag of a mail program, which has a number, where
-// the header before it was left out.
+// the header before it was left out. A name alone may be any program's, unless
+// the line begins with it.
 func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
 	k := 0
 	for range maxQuotedLeads {
@@ -189,19 +271,18 @@ func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
 		}
 		i := k + n - 1
 		k += n + 3
-		end := i
-		for i >= 0 && isDigit(line[i]) {
-			i--
+		for i >= 0 && (isHex(line[i]) || line[i] == '.') {
+			i-- // of dma's queue
 		}
-		if i < 1 || i == end || line[i] != '[' {
+		if i < 1 || line[i] != '[' {
 			continue
 		}
 		s := i
 		for s > 0 && (isAlnum(line[s-1]) || line[s-1] == '/' || line[s-1] == '-' || line[s-1] == '_' || line[s-1] == '.') {
 			s--
 		}
-		if s == i || bytes.IndexByte(line[s:i], '/') < 0 {
-			continue // a name alone may be any program's
+		if s == i || bytes.IndexByte(line[s:i], '/') < 0 && !onlyMarks(line[:s]) {
+			continue
 		}
 		if p := lc.programs.find(line[s:i]); p.format != nil {
 			return s, p.format

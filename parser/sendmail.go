@@ -98,7 +98,25 @@ func quietSendmail(lc *lineContext, _ *Batch) bool {
 }
 
 func readSendmail(lc *lineContext, b *Batch, e *Event) outcome {
-	return sendmailMessage(b, e, &lc.f, lc.f.msg)
+	msg := lc.f.msg
+	if hasPrefix(msg, ": ") {
+		msg = msg[2:] // of a message that never got an id
+	}
+	o := sendmailMessage(b, e, &lc.f, msg)
+	return b.unlessCut(o, sendmailCut(behindWord(msg)))
+}
+
+// sendmailCut tells whether the end of a line is missing behind its id: the
+// last field of each is what it is for.
+func sendmailCut(s []byte) bool {
+	s = trimLeft(bytes.TrimPrefix(s, []byte(":")))
+	switch {
+	case hasPrefix(s, "to="):
+		return statAt(s) < 0
+	case hasPrefix(s, "ruleset="):
+		return fieldAt(s, "relay=") > 0 && fieldAt(s, "reject=") < 0 && fieldAt(s, "quarantine=") < 0 && fieldAt(s, "discard") < 0
+	}
+	return false
 }
 
 // sendmailMessage reads one message; FortiMail has the same within lines of

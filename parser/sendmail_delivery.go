@@ -5,7 +5,7 @@ import "bytes"
 // sendmailDelivery reads "to=<…>, delay=…, mailer=…, relay=…, dsn=…, reply=…,
 // stat=…". Versions before 8.16 have no reply=; those before 8.9 no dsn=.
 func sendmailDelivery(b *Batch, e *Event, msg []byte) outcome {
-	at := fieldAt(msg, "stat=")
+	at := statAt(msg)
 	if at < 0 {
 		// Cut off by syslog: what is there tells no outcome, but may tell the
 		// reply.
@@ -73,6 +73,18 @@ func sendmailDelivery(b *Batch, e *Event, msg []byte) outcome {
 	return foundEvent
 }
 
+// statAt is fieldAt for stat=, which also follows a comma alone where a page took
+// the blank away.
+func statAt(msg []byte) int {
+	if at := fieldAt(msg, "stat="); at >= 0 {
+		return at
+	}
+	if i := index(msg, ",stat="); i > 0 && fieldAt(msg[:i], "mailer=") > 0 {
+		return i + 1
+	}
+	return -1
+}
+
 // sendmailSent reads "Sent (ok 1747735871 qp 12345)": what the peer said to
 // the end of the data (RFC 5321 §4.1.1.4), its codes taken off.
 func sendmailSent(b *Batch, e *Event, stat []byte, wire bool) outcome {
@@ -121,6 +133,9 @@ func trimFieldEnd(b []byte) []byte {
 // sendmailRecipients reads "<a@b>,<c@d>, ctladdr=…".
 func sendmailRecipients(e *Event, s []byte) {
 	var others []byte
+	if i := index(s, " ctladdr="); i > 0 && s[i-1] != ',' {
+		s = s[:i] // the comma got lost with an address that was made unknown
+	}
 	if e.Recipient, others = nextRecipient(s); len(others) > 1 && others[0] == ',' && others[1] != ' ' {
 		e.alsoFor(others)
 	}

@@ -60,9 +60,10 @@ func webEntry(line []byte) bool {
 
 // indented tells whether nothing stands in a line behind a blank by which a
 // format knows the lines of its logs: all that may begin so have values behind
-// equals signs, an object at their end, or a host or a reason in brackets.
+// equals signs, an object at their end, or a host or a reason in brackets; and
+// no container's name stands there.
 func indented(line []byte) bool {
-	return line[len(line)-1] != '}' && bytes.IndexByte(line, '=') < 0 && (line[0] == ' ' || bytes.IndexByte(line, '(') < 0 && bytes.IndexByte(line, '[') < 0)
+	return line[len(line)-1] != '}' && bytes.IndexByte(line, '=') < 0 && bytes.IndexByte(line, '|') < 0 && (line[0] == ' ' || bytes.IndexByte(line, '(') < 0 && bytes.IndexByte(line, '[') < 0)
 }
 
 // noLog knows, by their first octets, the most of what transcripts are made of,

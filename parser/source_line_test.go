@@ -72,7 +72,7 @@ func (f *Format) knows(msg []byte) bool {
 // A sniffer is asked about every message that it knows.
 func TestSniffersAreAsked(t *testing.T) {
 	known := map[*Format]int{}
-	eachTestLine(t, func(path string, line []byte) {
+	ask := func(path string, line []byte) {
 		var lc frame
 		if lc.parse(line); len(lc.msg) == 0 {
 			return
@@ -91,7 +91,9 @@ func TestSniffersAreAsked(t *testing.T) {
 				}
 			}
 		}
-	})
+	}
+	eachTestLine(t, ask)
+	ask("without a header", []byte("courieresmtp: id=0000008A.6B028327.000000D9,from=<me@example.net>,addr=<ann@example.com>: 550 no"))
 	for _, f := range formats {
 		if f.sniffs != nil && known[f] == 0 {
 			t.Errorf("no line of %s is known by its look", f.Name)

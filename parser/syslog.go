@@ -54,7 +54,12 @@ func (f *frame) parse(line []byte) {
 		// JSON is told apart before.
 		return
 	case c == ' ' || c == '\t':
-		return // nothing stands before a header
+		// Nothing stands before a header, but before a container's name where a
+		// block of code was indented.
+		if b = trimLeft(b); containerPrefix(b) > 0 {
+			f.wrapped(b)
+		}
+		return
 	}
 	if f.header(b) {
 		return
@@ -74,6 +79,9 @@ func (f *frame) header(b []byte) bool {
 		}
 		if n == 0 {
 			n = f.stamp.weekday(b)
+		}
+		if n == 0 {
+			n = f.stamp.local(b)
 		}
 		if n == 0 {
 			return false
@@ -145,6 +153,11 @@ func (f *frame) hostAndTag(b []byte) bool {
 			f.msg = f.msg[1:]
 		}
 		f.framed = true
+		return true
+	}
+	if j > 3 && j < len(rest) && rest[j] == ' ' && rest[j-1] == ']' && isAlpha(rest[0]) && f.tag(rest[:j]) && f.pid > 0 {
+		// "host tag[pid] message", copied from a viewer with columns.
+		f.host, f.msg, f.framed = word, trimLeft(rest[j:]), true
 		return true
 	}
 	f.msg = b

@@ -83,7 +83,7 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 		text = listedReply(b, text)
 	}
 	if d.quote == quoteNone && !d.glued {
-		t.say(b, e, s, text)
+		t.say(b, e, s, t.unbroken(text))
 		return
 	}
 	text = d.quote.unquote(b, text)
@@ -103,6 +103,15 @@ func (t *transcript) marked(b *Batch, e *Event, d *dialect, s side, text []byte)
 		return
 	}
 	t.several(b, e, text)
+}
+
+// unbroken takes Markdown's mark for the end of a line off what a side says,
+// but not off the text of a message.
+func (t *transcript) unbroken(text []byte) []byte {
+	if n := len(text); n > 1 && text[n-1] == '\\' && (!t.c.expectsBody() || n == 2 && text[0] == '.') {
+		return text[:n-1]
+	}
+	return text
 }
 
 // mayBegin tells whether text can be the first thing that a side says in a
@@ -177,7 +186,7 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 					t.turn(b, e, pairDialect, name, mayBegin(s, text))
 				}
 				if s == sideServer || t.c.expectsBody() || t.c.auth != nil || t.c.bdat > 0 || !remarkOf(text) {
-					t.say(b, e, s, text)
+					t.say(b, e, s, t.unbroken(text))
 				}
 				return true
 			}

@@ -190,6 +190,21 @@ func takeLogcat(line []byte) []byte {
 // of Exim: marks, what it does, and the further lines of a reply.
 var behindNumber = [...]string{"SMTP<", "SMTP>", "SMTP|", "SMTP+", "SMTP~", "SMTP(", " SMTP", "  SMTP", "  LMTP", "Connecting to ", "      "}
 
+// numbersProcess tells whether the digits that a line begins with are a process's
+// and no reply code, though they may look like one: 308 in "308   SMTP<< 220 hi".
+func numbersProcess(line []byte) bool {
+	_, n := atoi(line, 10)
+	rest := trimLeft(line[n:])
+	if len(rest) < 6 || len(rest)+n == len(line) {
+		return false
+	}
+	if rest[1] == 'M' && rest[2] == 'T' && rest[3] == 'P' && (rest[0] == 'S' || rest[0] == 'L') {
+		c := rest[4]
+		return c == '(' || (c == '<' || c == '>' || c == '|' || c == '+' || c == '~') && (rest[5] == '<' || rest[5] == '>' || rest[5] == '|')
+	}
+	return hasPrefix(rest, "Connecting to ") && index(rest, "]:") > 0 && index(rest, " ... ") > 0
+}
+
 // looksAddress tells whether word is an IP address, with or without a port.
 func looksAddress(word []byte) bool {
 	if i := bytes.LastIndexByte(word, ':'); i > 0 && looksIP(word[:i]) {

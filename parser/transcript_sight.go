@@ -106,7 +106,7 @@ func (t *transcript) sight(line []byte, s *Stamp) sighting {
 		if blankOnly := i == 0 || l == leadNone && len(trimLeft(line)) == len(p); !blankOnly {
 			at.prefix = line[:len(line)-len(p)]
 		}
-		if at.shape = replyShape(p); at.shape != shapeNone && (at.prefix == nil || at.shape == shapeClear || t.held.clear > 0 || greetingShape(p) != shapeNone) {
+		if at.shape = replyShape(p); at.shape != shapeNone && !numbersProcess(p) && (at.prefix == nil || at.shape == shapeClear || t.held.clear > 0 || greetingShape(p) != shapeNone) {
 			at.kind = sightReply
 			return at
 		}
@@ -188,7 +188,7 @@ func dull(line []byte, lacks glance) bool {
 	verb := 0
 	for i, c := range line[:min(len(line), maxLabel+12)] {
 		switch c {
-		case ':', '>', '|', '=', '[', '(':
+		case ':', '<', '>', '|', '=', '[', '(':
 			return false
 		case ' ':
 			if verb == 0 {

@@ -28,6 +28,19 @@ type wrapped struct {
 // opens notes that the end of a line is missing.
 func (b *Batch) opens() { b.opened = append(b.opened, int32(len(b.events)-1)) }
 
+// unlessCut gives the outcome of a line. One that breaks off is kept, though it
+// tell nothing: the rest may follow.
+func (b *Batch) unlessCut(o outcome, cut bool) outcome {
+	if !cut {
+		return o
+	}
+	b.opens()
+	if o == quietLine {
+		return unknownLine
+	}
+	return o
+}
+
 // keepOpen keeps back a line whose end is missing, of which the log's part
 // begins at from.
 func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
@@ -67,7 +80,7 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 		len(w.more)+2 > maxWrapped || len(w.text)+len(piece) > maxWrappedText {
 		return false
 	}
-	if spoken(piece) || isQuote(piece[0]) {
+	if spoken(piece) || isQuote(piece[0]) && bytes.Count(w.text, piece[:1])%2 == 0 {
 		return false // or a string of its own
 	}
 	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
@@ -80,7 +93,10 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
 		w.text = w.text[:n-1]
 	}
-	w.text = append(append(w.text, ' '), piece...)
+	if !solid(w.text) {
+		w.text = append(w.text, ' ')
+	}
+	w.text = append(w.text, piece...)
 	return true
 }
 
@@ -101,7 +117,7 @@ func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
 		if !w.takes(l, sq.lc) {
 			sq.unwrap(b)
 		} else {
-			if c := w.text[len(w.text)-1]; c == ')' || index(w.text, " proto=") > 0 {
+			if c := w.text[len(w.text)-1]; w.format != postfixFormat || c == ')' || index(w.text, " proto=") > 0 {
 				sq.joined(b)
 			}
 			return
@@ -116,6 +132,15 @@ func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
 	b.unspare(e, n)
 }
 
+// solid tells whether a text ends in a word that has '_' for its blanks and is
+// longer than any line is that it was broken from: what goes on goes on in it.
+func solid(text []byte) bool {
+	word := text[bytes.LastIndexByte(text, ' ')+1:]
+	return len(word) > minSolid && bytes.Count(word, []byte("_")) > 2
+}
+
+const minSolid = 24
+
 // joined gives the lines out as one if they make a whole.
 func (sq *sequencer) joined(b *Batch) {
 	w := &sq.wrap
@@ -124,7 +149,7 @@ func (sq *sequencer) joined(b *Batch) {
 		return
 	}
 	x := &nb.events[0]
-	if x.Kind < KindReply || x.side != sideNone {
+	if x.Kind < KindReply || x.side != sideNone && x.side != sideFollow {
 		return
 	}
 	w.active = false
@@ -210,7 +235,7 @@ func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format
 	}
 	*f = frame{msg: inner}
 	lc.part = dUnknown
-	if n := bareTag(inner); n > 0 && f.tag(inner[:n]) {
+	if n := index(inner, "]: ") + 1; n > 1 && (n == bareTag(inner) || format.owns(inner[:max(bytes.IndexByte(inner[:n], '['), 0)])) && f.tag(inner[:n]) {
 		if p := lc.programs.find(f.program); p.format == format {
 			f.msg, f.framed, lc.part = trimLeft(inner[n+1:]), true, p.part
 		}
