@@ -40,7 +40,7 @@ type shellReader struct {
 }
 
 func init() {
-	registerSource(pasteMarks+"[{(\"'"+utf8Mark[:1]+"\xe2"+alnumText, func(sq *sequencer) sourceReader { return &shellReader{sq: sq} })
+	registerSourceApart(pasteMarks+"[{(\"'"+utf8Mark[:1]+"\xe2"+alnumText, func(sq *sequencer) sourceReader { return &shellReader{sq: sq} })
 }
 
 // glanceLED and glanceList are what lines have that are of such a list.

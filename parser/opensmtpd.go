@@ -72,11 +72,14 @@ func sniffOpensmtpd(msg []byte) bool {
 	if len(msg) == 0 {
 		return false
 	}
+	if raw != len(msg) && hasAnyPrefix(msg, smtpdNotes[:]) {
+		return true
+	}
 	switch msg[0] {
 	case 's':
 		return hasPrefix(msg, "smtp: 0x") || hasPrefix(msg, "smtp-in: ") || hasPrefix(msg, "smtp-out: ") || smtpdEnqueue(msg) != nil
 	case 'm':
-		return hasPrefix(msg, "mta: 0x") || raw != len(msg) && (hasPrefix(msg, "mta: ") || hasPrefix(msg, "mta-routing: "))
+		return hasPrefix(msg, "mta: 0x")
 	case 'r', 'd':
 		result, rest := smtpdSummary(msg)
 		return result != StatusUnknown && index(rest, ", stat=") > 0
@@ -87,17 +90,28 @@ func sniffOpensmtpd(msg []byte) bool {
 // smtpdEnqueue gives what OpenSMTPD's sendmail tells that the server answered,
 // "sendmail: command failed: 550 Invalid recipient"; nil for none.
 func smtpdEnqueue(msg []byte) []byte {
-	i := index(msg, ": command failed: ")
-	if i < 0 {
+	n := 0
+	for n < len(msg) && (msg[n]-'a' < 26 || msg[n] == '-') {
+		n++
+	}
+	const failed = ": command failed: "
+	if n < 7 || !hasPrefix(msg[n:], failed) {
 		return nil
 	}
-	switch string(msg[:i]) {
+	switch string(msg[:n]) {
 	case "sendmail", "send-mail", "smtpctl":
-		if reply := msg[i+len(": command failed: "):]; startsReply(reply) {
+		if reply := msg[n+len(failed):]; startsReply(reply) {
 			return reply
 		}
 	}
 	return nil
+}
+
+// smtpdNotes are how the debug output begins that only smtpd writes, behind its
+// level; there is no reply in it.
+var smtpdNotes = [...]string{
+	"0x", "bounce", "clearing p=", "control -> ", "control: ", "lka: ", "looking up pki", "mta: ", "mta-routing: ", "parent_", "pony: ", "queue: ",
+	"scheduler: ", "smtp: listen on ", "smtp: will accept ",
 }
 
 // quietOpensmtpd knows what every message leaves several times.

@@ -71,8 +71,8 @@ func behindPaste(line []byte) []byte {
 // where none does.
 func loggedPaste(line []byte) []byte {
 	rest := behindPaste(line)
-	if rest == nil || noLog(rest) {
-		return nil
+	if rest == nil || noLog(rest) || rest[0]-'a' < 26 && containerPrefix(rest) == 0 {
+		return nil // stamps begin with none of these; see also quotedTag, quotedWords
 	}
 	if msg := rubyMessage(rest); msg != nil {
 		return msg

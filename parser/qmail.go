@@ -78,12 +78,12 @@ func sniffQmail(msg []byte) bool {
 // qmailSaid gives where the reply begins in a report that stands alone,
 // "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_…"; 0 for none.
 func qmailSaid(msg []byte) int {
-	i := index(msg, qmailReplied)
-	if i < 12 || bytes.IndexByte(msg[:i], ' ') >= 0 {
+	ip := bytes.IndexByte(msg[:min(len(msg), 46)], '_')
+	if ip < 2 || !isHex(msg[0]) && msg[0] != ':' || !looksIP(msg[:ip]) {
 		return 0
 	}
-	ip := msg[:bytes.IndexByte(msg[:i+1], '_')]
-	if !looksIP(ip) {
+	i := index(msg, qmailReplied)
+	if i < 12 || bytes.IndexByte(msg[:i], ' ') >= 0 {
 		return 0
 	}
 	return i + len(qmailReplied)

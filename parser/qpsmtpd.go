@@ -35,7 +35,17 @@ func qpsmtpdOpens(text []byte) bool {
 		_, phase := ParseCommand(text[12:])
 		return phase != PhaseUnknown
 	}
-	return hasPrefix(text, "Connection from ") && text[len(text)-1] == ']'
+	switch text[0] {
+	case 'C':
+		return hasPrefix(text, "Connection from ") && text[len(text)-1] == ']'
+	case 'i':
+		return hasPrefix(text, "in config(") && text[len(text)-1] == ')'
+	case 'c':
+		return hasPrefix(text, "config(") && index(text, ") returning (") > 0
+	case 'L':
+		return hasPrefix(text, "Loading ") && index(text, "/qpsmtpd/") > 0
+	}
+	return false
 }
 
 func readQpsmtpd(lc *lineContext, b *Batch, e *Event) outcome {

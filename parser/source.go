@@ -53,7 +53,7 @@ func (sq *sequencer) plain(b *Batch, e *Event) bool {
 	}
 	if !sq.trans.busy() {
 		n := len(b.order)
-		for set := s.asked(e, sq.walk.behindBlank); set != 0; set &= set - 1 {
+		for set := s.asked(e, sq.walk.behindBlank, sq.trans.dialect != nil); set != 0; set &= set - 1 {
 			i := bits.TrailingZeros32(uint32(set))
 			if s.list[i].line(b, e) {
 				s.active = i

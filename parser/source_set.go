@@ -7,6 +7,7 @@ var sourceKinds []sourceKind
 type sourceKind struct {
 	starts      string // the octets with which alone an entry can begin
 	behindBlank bool   // only behind a blank line, and at the top
+	apart       bool   // only where no conversation goes on
 	make        func(sq *sequencer) sourceReader
 }
 
@@ -21,6 +22,12 @@ func registerSource(starts string, make func(sq *sequencer) sourceReader) {
 // behind blank lines and at the top of the input only.
 func registerSourceBehindBlank(starts string, make func(sq *sequencer) sourceReader) {
 	addSource(sourceKind{starts: starts, behindBlank: true, make: make})
+}
+
+// registerSourceApart is registerSource for a reader whose entries do not stand in
+// conversations.
+func registerSourceApart(starts string, make func(sq *sequencer) sourceReader) {
+	addSource(sourceKind{starts: starts, apart: true, make: make})
 }
 
 func addSource(kind sourceKind) {
@@ -42,6 +49,7 @@ type sources struct {
 	passing []passingReader
 	starts  [256]sourceSet // by the octet that a line begins with
 	behind  sourceSet      // those that begin behind blank lines only
+	apart   sourceSet      // those that do not begin in conversations
 	awake   sourceSet      // those that took the last line they were asked about
 	active  int            // the place of the one that took the last plain line; -1 for none
 }
@@ -59,6 +67,9 @@ func (s *sources) init(sq *sequencer) {
 		}
 		if kind.behindBlank {
 			s.behind |= set
+		}
+		if kind.apart {
+			s.apart |= set
 		}
 		for k := range len(kind.starts) {
 			s.starts[kind.starts[k]] |= set
@@ -83,7 +94,7 @@ func (s *sources) leave(single bool) {
 }
 
 // asked gives the readers that are to be asked about a line.
-func (s *sources) asked(e *Event, behindBlank bool) sourceSet {
+func (s *sources) asked(e *Event, behindBlank, talking bool) sourceSet {
 	var set sourceSet
 	if len(e.Raw) > 0 {
 		set = s.starts[e.Raw[0]]
@@ -93,6 +104,9 @@ func (s *sources) asked(e *Event, behindBlank bool) sourceSet {
 	}
 	if !behindBlank {
 		set &^= s.behind
+	}
+	if talking {
+		set &^= s.apart
 	}
 	return set | s.awake
 }

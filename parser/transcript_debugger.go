@@ -19,7 +19,7 @@ const maxDebugger = 64
 // first of them behind markup, behind a reply, or where it is the hello.
 func (t *transcript) debugger(b *Batch, e *Event) bool {
 	p := trimLeft(e.text)
-	if len(p) < 8 || p[0] != '<' && (p[0] < 'd' || p[0] > 't') {
+	if len(p) < 8 || t.lacking().not(glanceColon) || p[0] != '<' && (p[0] < 'd' || p[0] > 't') {
 		return false
 	}
 	marked := false
@@ -39,7 +39,7 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 	}
 	for i := range debuggerLabels {
 		l := &debuggerLabels[i]
-		if !hasPrefix(p, l.label) {
+		if l.label[0] != p[0] || !hasPrefix(p, l.label) {
 			continue
 		}
 		text := p[len(l.label):]

@@ -21,7 +21,7 @@ const (
 )
 
 func init() {
-	registerSource(pasteMarks+`"{`, func(sq *sequencer) sourceReader { return &pieceOfJSON{sq: sq} })
+	registerSourceApart(pasteMarks+`"{`, func(sq *sequencer) sourceReader { return &pieceOfJSON{sq: sq} })
 }
 
 func (p *pieceOfJSON) end(b *Batch) { p.finish(b) }
