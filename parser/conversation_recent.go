@@ -1,9 +1,6 @@
 package parser
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // recalled is how many octets of a reply's text it is known again by.
 const recalled = 32
@@ -23,26 +20,20 @@ func (e *Event) hash() uint64 {
 // hashShown takes a hash on by the octets of p that are neither blanks nor
 // backslashes: of those, logs add some and leave others out.
 func hashShown(h uint64, p []byte) uint64 {
-	var full uint64 // the next eight octets
-	n := 0          // how many of them there are
-	for len(p) > 0 {
-		w := eightOctets(p)
-		m := min(len(p), 8)
-		p = p[m:]
-		for out := octetsOf(w, ' ') | octetsOf(w, '\t') | octetsOf(w, '\\'); out != 0; m-- {
-			below := uint64(1)<<(bits.TrailingZeros64(out)&^7) - 1
-			w = w&below | w>>8&^below
-			out = out & (out - 1) >> 8
+	var w uint64
+	n := 0
+	for _, x := range p {
+		if x == ' ' || x == '\t' || x == '\\' {
+			continue
 		}
-		full |= w << (8 * n)
-		if n += m; n >= 8 {
-			h = (h ^ full) * fnvPrime
+		w = w<<8 | uint64(x)
+		if n++; n == 8 {
+			h = (h ^ w) * fnvPrime
 			h ^= h >> 32
-			n -= 8
-			full = w >> (8 * (m - n))
+			w, n = 0, 0
 		}
 	}
-	return (h ^ full ^ uint64(n)<<60) * fnvPrime
+	return (h ^ w ^ uint64(n)<<60) * fnvPrime
 }
 
 // remember notes a reply that the conversation had.

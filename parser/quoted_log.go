@@ -216,8 +216,8 @@ func (lc *lineContext) behindStamp(line []byte) *Format {
 // that only one program writes, without stamp and tag.
 func (lc *lineContext) quotedWords(line []byte) (from int, format *Format) {
 	i := marksBefore(line)
-	if i == 0 || len(line)-i < minQuotedWords {
-		return 0, nil
+	if i == 0 || len(line)-i < minQuotedWords || hasPrefix(line[i:], "at ") {
+		return 0, nil // no log's words, but every stack's
 	}
 	if format, _ = sniffed(line[i:]); format == postfixFormat {
 		return 0, nil // see quotedPostfix

@@ -80,7 +80,7 @@ func (f *frame) header(b []byte) bool {
 		if n == 0 {
 			n = f.stamp.weekday(b)
 		}
-		if n == 0 {
+		if n == 0 && len(b) > 0 && (isAlpha(b[0]) || b[0] >= 0x80) {
 			n = f.stamp.local(b)
 		}
 		if n == 0 {
