@@ -51,6 +51,10 @@ func (sq *sequencer) plain(b *Batch, e *Event) bool {
 		}
 		s.leave(sq.opts.Single)
 	}
+	if sq.trans.idle() && stackLine(e.Raw) {
+		sq.trans.plain(b, e)
+		return false
+	}
 	if !sq.trans.busy() {
 		n := len(b.order)
 		for set := s.asked(e, sq.walk.behindBlank, sq.trans.dialect != nil); set != 0; set &= set - 1 {

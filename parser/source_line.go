@@ -58,6 +58,17 @@ func webEntry(line []byte) bool {
 	return false
 }
 
+// stackLine tells whether line is of a stack as Java, JavaScript and .NET print
+// it, "    at send (/srv/mail.js:3:50)": logs of programs are full of them.
+func stackLine(line []byte) bool {
+	i := 0
+	for i < len(line) && (line[i] == ' ' || line[i] == '\t') {
+		i++
+	}
+	last := len(line) - 1
+	return i > 0 && hasPrefix(line[i:], "at ") && (line[last] == ')' || isDigit(line[last]) && bytes.IndexByte(line[i+3:], ' ') < 0 && bytes.IndexByte(line, ':') > 0)
+}
+
 // indented tells whether nothing stands in a line behind a blank by which a
 // format knows the lines of its logs: all that may begin so have values behind
 // equals signs, an object at their end, or a host or a reason in brackets; and

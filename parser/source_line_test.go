@@ -103,3 +103,23 @@ func TestSniffersAreAsked(t *testing.T) {
 
 // holdsByte tells whether c is in set, which is empty for any.
 func holdsByte(set string, c byte) bool { return set == "" || strings.IndexByte(set, c) >= 0 }
+
+// Lines of a stack are no others'.
+func TestStackLine(t *testing.T) {
+	for line, want := range map[string]bool{
+		"    at send (/srv/mail.js:3:50)":          true,
+		"\tat com.example.Mail.send(Mail.java:12)": true,
+		"    at node:events:524:28":                true,
+		"at send (/srv/mail.js:3:50)":              false,
+		"    at 10:30 the server said 550":         false,
+		"    at last 550 5.1.1 User unknown":       false,
+		"    attempt (3:50)":                       false,
+		"    ":                                     false,
+		"":                                         false,
+		"    550 5.1.1 no such user (at mx.example.com)": false,
+	} {
+		if got := stackLine([]byte(line)); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}

@@ -354,6 +354,12 @@ func (t *transcript) end(b *Batch) {
 	t.finish(b, CloseInput)
 }
 
+// idle tells whether no conversation goes on, and nothing is held back that may
+// begin one.
+func (t *transcript) idle() bool {
+	return t.dialect == nil && len(t.held.lines) == 0 && t.half.line.raw == nil
+}
+
 // busy tells whether the conversation that goes on is in the middle of its
 // message text.
 func (t *transcript) busy() bool { return t.dialect != nil && t.c.expectsBody() }
