@@ -162,9 +162,15 @@ func (r *mailReader) release(b *Batch) bool {
 	held := r.held
 	r.held, r.maybe = nil, false
 	for i := range held {
-		x := held[i].event(b)
-		if !r.sq.trans.line(b, &x) {
-			r.sq.trans.give(b, x)
+		x := b.spare()
+		*x = held[i].event(b)
+		switch {
+		case r.sq.trans.line(b, x):
+		case r.sq.found:
+			r.sq.found = false
+			r.sq.event(b, x)
+		default:
+			r.sq.trans.give(b, *x)
 		}
 	}
 	return false

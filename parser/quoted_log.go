@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // People paste lines of logs into text: behind the mark of a quotation, a list
 // or a comment, between quotation marks or backticks, as a string in a
@@ -67,16 +70,14 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		e.quirk = quirkTold
 		return true
 	}
-	known := false
-	for i, n := range nb.counts {
-		if n > 0 {
-			known = true
-			b.stats.count([]byte(formats[i].Name), false, n)
-		}
-	}
-	if !known {
+	if !slices.ContainsFunc(nb.counts, func(n int64) bool { return n > 0 }) {
 		return false
 	}
+	if len(nb.events) > 0 && (nb.events[0].side == sidePlain || nb.events[0].side == sidePartial) {
+		return false
+	}
+	nb.countFormats()
+	b.stats.Add(&nb.stats)
 	for i := range nb.marks {
 		m := &nb.marks[i]
 		sq.mark(b, m)
@@ -88,9 +89,6 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		return true
 	}
 	x := nb.events[0]
-	if x.side == sidePlain || x.side == sidePartial {
-		return false
-	}
 	if !x.Secret.Empty() {
 		x.Secret.From += int32(from)
 		x.Secret.To += int32(from)
