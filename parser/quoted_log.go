@@ -99,7 +99,7 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		x.Step = step
 	}
 	x.Raw, x.Line, x.Lines, x.Cut = e.Raw, e.Line, 1, e.Cut
-	sq.dateQuoted(b, &x.Time)
+	sq.dateQuoted(&x.Time)
 	if !x.Time.HasDate() {
 		x.Time = e.Time
 	}
@@ -108,31 +108,37 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	return true
 }
 
-// dateQuoted gives a stamp its year. Lines that are quoted need not be in
-// order: each gets the year that puts it nearest to the one before.
-func (sq *sequencer) dateQuoted(b *Batch, s *Stamp) {
+// quotedDate is the stamp of the last quoted line whose year was found; its year
+// is 0 before the first.
+type quotedDate struct {
+	year int
+	at   int32 // second of the year
+}
+
+// dateQuoted gives a stamp its year. Lines that are quoted need not be of the
+// time of those around them, nor in order: each gets the year that puts it nearest
+// to the quoted line before.
+func (sq *sequencer) dateQuoted(s *Stamp) {
 	if !s.relative {
 		return
 	}
 	secs := int32(s.Hour)*3600 + int32(s.Min)*60 + int32(s.S)
 	at := yearSecond(s.Month, s.Day, secs)
-	year := sq.year
+	last := &sq.quotedAt
+	year := last.year
 	const half = 183 * secondsADay
 	switch {
 	case year == 0 && sq.opts.Year != 0:
 		year = sq.opts.Year
 	case year == 0:
 		year = firstYear(sq.opts.modified(), s.Month, s.Day, secs)
-	case at-sq.lastSec > half:
+	case at-last.at > half:
 		year--
-	case at-sq.lastSec < -half:
+	case at-last.at < -half:
 		year++
 	}
 	s.Year, s.YearInferred = int16(year), true
-	if !b.year.seen {
-		// No line of the block has another: the next one goes on from here.
-		sq.year, sq.lastSec = year, at
-	}
+	*last = quotedDate{year, at}
 }
 
 // quotedFrom finds the beginning of a line of a log within a line of text, and

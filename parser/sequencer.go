@@ -19,9 +19,10 @@ type sequencer struct {
 	parts [streams]part
 	lc    *lineContext // for lines that are put together here
 
-	quoted Batch   // for lines of a log that stand in text
-	found  bool    // the plain line at hand held one, which the event is now
-	wrap   wrapped // a line whose end is missing
+	quoted   Batch // for lines of a log that stand in text
+	quotedAt quotedDate
+	found    bool    // the plain line at hand held one, which the event is now
+	wrap     wrapped // a line whose end is missing
 
 	sources sources
 	walk    plainWalk

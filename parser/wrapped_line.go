@@ -168,7 +168,7 @@ func (sq *sequencer) joined(b *Batch) {
 		b.formatLines(x.Format)
 	}
 	x.Raw, x.Line, x.Lines, x.Secret = last.raw, w.first.no, len(w.more)+1, Span{}
-	sq.timeOf(b, x, &w.first.time)
+	sq.timeOf(x, &w.first.time)
 	e := b.spare()
 	*e = *x
 	sq.event(b, e)
@@ -193,7 +193,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 			x.Secret.To += int32(w.from)
 		}
 		x.Raw, x.Line, x.Lines = first.raw, first.no, 1
-		sq.timeOf(b, x, &first.time)
+		sq.timeOf(x, &first.time)
 		if x.Format != nil && !w.counted {
 			b.formatLines(x.Format)
 		}
@@ -207,12 +207,12 @@ func (sq *sequencer) unwrap(b *Batch) {
 }
 
 // timeOf gives an event that was read here its time.
-func (sq *sequencer) timeOf(b *Batch, x *Event, at *Stamp) {
+func (sq *sequencer) timeOf(x *Event, at *Stamp) {
 	if at.HasDate() && !at.relative || at.relative && at.YearInferred {
 		x.Time = *at
 		return
 	}
-	sq.dateQuoted(b, &x.Time)
+	sq.dateQuoted(&x.Time)
 }
 
 // readInner lets a format read a line of a log into nb: one with a header, one
