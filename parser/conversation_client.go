@@ -54,14 +54,25 @@ func (c *conversation) looksCommand(text []byte) bool {
 
 // command takes a command that was sent.
 func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
-	c.greeted = true // a client that speaks has been greeted, or does not care
-	c.watch.commands++
 	e.Kind = KindCommand
 	e.Command = cmd
 	e.Phase = phase
 	if cmd.Secret {
 		e.markSecret(cmd.Arg[cmd.SecretAt:])
 	}
+	path := c.sent(b, cmd, phase)
+	switch phase {
+	case PhaseMail:
+		e.Sender = b.keep(path)
+	case PhaseRcpt:
+		e.Recipient, e.Sender = b.keep(path), b.keep(c.sender)
+	}
+}
+
+// sent waits for the reply to a command, and gives the path that it names, if any.
+func (c *conversation) sent(b *Batch, cmd Command, phase Phase) (path []byte) {
+	c.greeted = true // a client that speaks has been greeted, or does not care
+	c.watch.commands++
 	p := pending{cmd: cmd, phase: phase, alone: true}
 	p.cmd.Arg = b.talk.copyArg(cmd.Arg)
 	switch cmd.Verb {
@@ -72,17 +83,13 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 		c.forget()
 	case "MAIL", "SEND", "SOML", "SAML":
 		c.forget()
-		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
-			c.sender = append(c.sender[:0], a...)
-			e.Sender = b.keep(a)
+		if path = keptPath(cmd.Arg, p.cmd.Arg); path != nil {
+			c.sender = append(c.sender[:0], path...)
 		}
 		c.prdr = index(cmd.Arg, " PRDR") > 0 || index(cmd.Arg, " prdr") > 0
 	case "RCPT":
-		if a := keptPath(cmd.Arg, p.cmd.Arg); a != nil {
-			p.recipient = a
-			e.Recipient = b.keep(a)
-		}
-		e.Sender = b.keep(c.sender)
+		path = keptPath(cmd.Arg, p.cmd.Arg)
+		p.recipient = path
 	case "BDAT":
 		n, digits := atoi(cmd.Arg, 12)
 		if digits > 0 {
@@ -91,11 +98,12 @@ func (c *conversation) command(b *Batch, e *Event, cmd Command, phase Phase) {
 		if hasSuffix(cmd.Arg, "LAST") || hasSuffix(cmd.Arg, "last") {
 			if c.lmtp && len(c.rcpts) > 0 {
 				c.perRecipient(b, p)
-				return
+				return nil
 			}
 		}
 	}
 	c.push(b, p)
+	return path
 }
 
 // keptPath is PathOf for an argument of which kept is a copy, perhaps cut: what

@@ -47,6 +47,9 @@ type dialect struct {
 	// what the next or the last one says in base64.
 	decoded string
 
+	// straight tells that plain says so, of a dialect that marks its lines.
+	straight bool
+
 	notes []note
 	tells []telling
 }

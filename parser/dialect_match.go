@@ -51,6 +51,7 @@ var dialectsBy = indexDialects(dialects)
 func indexDialects(list []*dialect) *dialectIndex {
 	x := &dialectIndex{}
 	for _, d := range list {
+		d.straight = d.plain() && len(d.client) > 0
 		add := func(texts []string, s side) {
 			for _, text := range texts {
 				at := &x.marks[text[0]]

@@ -109,8 +109,10 @@ type exchangeReader struct {
 }
 
 func init() {
-	registerSource(pasteMarks+utf8Mark[:1]+"#\""+digits, func(sq *sequencer) sourceReader {
-		return &exchangeReader{sq: sq, layout: noLayout}
+	addSource(sourceKind{
+		starts:   pasteMarks + utf8Mark[:1] + "#\"" + digits,
+		notReply: true,
+		make:     func(sq *sequencer) sourceReader { return &exchangeReader{sq: sq, layout: noLayout} },
 	})
 }
 

@@ -55,8 +55,10 @@ type iisReader struct {
 }
 
 func init() {
-	registerSource(pasteMarks+utf8Mark[:1]+"#ABCDEF"+lowerHex, func(sq *sequencer) sourceReader {
-		return &iisReader{sq: sq, place: iisUsual}
+	addSource(sourceKind{
+		starts:   pasteMarks + utf8Mark[:1] + "#ABCDEF" + lowerHex,
+		notReply: true,
+		make:     func(sq *sequencer) sourceReader { return &iisReader{sq: sq, place: iisUsual} },
 	})
 }
 

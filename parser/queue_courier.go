@@ -15,9 +15,9 @@ var courierQueueFormat = register(&Format{
 })
 
 func init() {
-	registerSource("S.KM"+digits, func(*sequencer) sourceReader {
+	addSource(sourceKind{starts: "S.KM" + digits, behindCode: " ", make: func(*sequencer) sourceReader {
 		return &silentListing{format: courierQueueFormat, begins: courierQueueEntry, goesOn: courierQueueLine}
-	})
+	}})
 }
 
 // courierQueueEntry knows the heading, and "382   0000000000000081.000000006B028327.000000C2   Nov 22 05:52",

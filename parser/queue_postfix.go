@@ -13,7 +13,7 @@ var postfixQueueFormat = register(&Format{
 })
 
 func init() {
-	registerSource("-"+alnumText, func(sq *sequencer) sourceReader { return &postfixListing{} })
+	addSource(sourceKind{starts: "-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
 	registerSource("{", func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
 }
 

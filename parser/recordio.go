@@ -13,7 +13,7 @@ var recordioFormat = register(&Format{
 })
 
 func init() {
-	registerSource("@"+digits, func(sq *sequencer) sourceReader { return &recordio{sq: sq} })
+	addSource(sourceKind{starts: "@" + digits, behindCode: "<>", make: func(sq *sequencer) sourceReader { return &recordio{sq: sq} }})
 }
 
 // recordio reads such lines, with the stamps of multilog or of tai64nlocal.

@@ -14,7 +14,7 @@ var sendmailTrafficFormat = register(&Format{
 })
 
 func init() {
-	registerSource(digits, func(sq *sequencer) sourceReader { return &traffic{sq: sq} })
+	addSource(sourceKind{starts: digits, notReply: true, make: func(sq *sequencer) sourceReader { return &traffic{sq: sq} }})
 }
 
 // trafficMode is what a process does.

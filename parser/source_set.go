@@ -1,5 +1,7 @@
 package parser
 
+import "strings"
+
 // sourceKinds are the readers that an input has one of each, in the order in
 // which they are asked.
 var sourceKinds []sourceKind
@@ -8,7 +10,13 @@ type sourceKind struct {
 	starts      string // the octets with which alone an entry can begin
 	behindBlank bool   // only behind a blank line, and at the top
 	apart       bool   // only where no conversation goes on
-	make        func(sq *sequencer) sourceReader
+	aside       bool   // in a conversation, only behind a blank line
+	// notReply tells that no entry begins as a reply does, with its code.
+	notReply bool
+	// behindCode holds the octets that may stand behind what looks like a code and
+	// a blank, where an entry begins so; empty for any.
+	behindCode string
+	make       func(sq *sequencer) sourceReader
 }
 
 // registerSource adds a reader; its file calls it in its init function. The
@@ -30,6 +38,9 @@ func registerSourceApart(starts string, make func(sq *sequencer) sourceReader) {
 	addSource(sourceKind{starts: starts, apart: true, make: make})
 }
 
+// registerSourceKind adds a reader of which more is known.
+func registerSourceKind(kind sourceKind) { addSource(kind) }
+
 func addSource(kind sourceKind) {
 	if len(sourceKinds) == maxSources {
 		panic("parser: no bit is left for another source")
@@ -48,8 +59,10 @@ type sources struct {
 	// passing are those of list that are passingReaders, nil for the others.
 	passing []passingReader
 	starts  [256]sourceSet // by the octet that a line begins with
+	replies [256]sourceSet // where it begins as a reply does, by the octet that its text begins with
 	behind  sourceSet      // those that begin behind blank lines only
 	apart   sourceSet      // those that do not begin in conversations
+	aside   sourceSet      // those that begin there behind blank lines only
 	awake   sourceSet      // those that took the last line they were asked about
 	active  int            // the place of the one that took the last plain line; -1 for none
 }
@@ -71,8 +84,16 @@ func (s *sources) init(sq *sequencer) {
 		if kind.apart {
 			s.apart |= set
 		}
+		if kind.aside {
+			s.aside |= set
+		}
 		for k := range len(kind.starts) {
 			s.starts[kind.starts[k]] |= set
+		}
+		for c := range s.replies {
+			if !kind.notReply && strings.ContainsAny(kind.starts, "2345") && (kind.behindCode == "" || strings.IndexByte(kind.behindCode, byte(c)) >= 0) {
+				s.replies[c] |= set
+			}
 		}
 	}
 }
@@ -93,6 +114,20 @@ func (s *sources) leave(single bool) {
 	s.active = -1
 }
 
+// mayReply gives the readers that are to be asked about a line of a conversation,
+// in the midst of it, that begins as a reply does.
+func (s *sources) mayReply(text []byte) sourceSet {
+	return s.replies[octet(text, len("250 "))]&^(s.behind|s.apart|s.aside) | s.awake
+}
+
+// octet gives an octet of text, a blank where it has none.
+func octet(text []byte, at int) byte {
+	if at < len(text) {
+		return text[at]
+	}
+	return ' '
+}
+
 // asked gives the readers that are to be asked about a line.
 func (s *sources) asked(e *Event, behindBlank, talking bool) sourceSet {
 	var set sourceSet
@@ -101,12 +136,18 @@ func (s *sources) asked(e *Event, behindBlank, talking bool) sourceSet {
 	}
 	if len(e.text) > 0 {
 		set |= s.starts[e.text[0]]
+		if len(e.text) == len(e.Raw) && startsReply(e.text) {
+			set = s.replies[octet(e.text, len("250 "))]
+		}
 	}
 	if !behindBlank {
 		set &^= s.behind
 	}
 	if talking {
 		set &^= s.apart
+		if !behindBlank {
+			set &^= s.aside
+		}
 	}
 	return set | s.awake
 }

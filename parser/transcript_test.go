@@ -261,6 +261,7 @@ func FuzzTranscript(f *testing.F) {
 		if err != nil || int64(lines) > st.Lines {
 			t.Errorf("%v, %d lines out of %d", err, lines, st.Lines)
 		}
+		checkStraight(t, in, single)
 	})
 }
 
