@@ -93,8 +93,8 @@ func eximReason(e *Event, text []byte) {
 		if i := index(cmd, ": "); i >= 0 {
 			cmd = cmd[:i]
 		}
-		if hasSuffix(cmd, "bytes written)") {
-			cmd = cmd[:bytes.LastIndexByte(cmd, '(')]
+		if i := bytes.LastIndexByte(cmd, '('); i >= 0 && hasSuffix(cmd, "bytes written)") {
+			cmd = cmd[:i]
 		}
 		recipient := e.Recipient
 		e.afterCommand(trimSpace(cmd))

@@ -65,7 +65,8 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
 		return false
 	}
-	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
+	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) && e.Line == sq.at {
+		// A line that was held back is not the last one, behind which the rest comes.
 		sq.wrap.keepOpen(e, from, format, whole)
 		e.quirk = quirkTold
 		return true

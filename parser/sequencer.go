@@ -23,6 +23,7 @@ type sequencer struct {
 	quotedAt quotedDate
 	found    bool    // the plain line at hand held one, which the event is now
 	wrap     wrapped // a line whose end is missing
+	at       int64   // the number of the line at hand; 0 for none
 
 	sources sources
 	walk    plainWalk
@@ -52,10 +53,10 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 	case nil:
 	case ErrIdle:
 		sq.unwrap(b)
+		sq.at = 0
 		n := len(b.order)
 		sq.trans.interrupt(b)
 		sq.extras(b, n)
-		sq.unwrap(b)
 	default:
 		more = sq.end(b)
 	}
@@ -69,6 +70,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 func (sq *sequencer) end(b *Batch) (more bool) {
 	if !sq.ending {
 		sq.unwrap(b)
+		sq.at = 0
 	}
 	n := len(b.order)
 	if !sq.ending {
@@ -77,12 +79,6 @@ func (sq *sequencer) end(b *Batch) (more bool) {
 			r.end(b)
 		}
 		sq.trans.end(b)
-		// What was held back may have held a line of a log that breaks off.
-		sq.extras(b, n)
-		for sq.wrap.active {
-			sq.unwrap(b)
-		}
-		n = len(b.order)
 	}
 	if more = sq.convs.end(b); !more {
 		sq.exim.end(b)
@@ -113,6 +109,7 @@ func (sq *sequencer) lines(b *Batch) {
 		if sq.wrap.active {
 			sq.unwrap(b)
 		}
+		sq.at = b.events[i].Line
 		switch e := &b.events[i]; {
 		case e.side == sidePartial:
 			sq.partial(b, e)

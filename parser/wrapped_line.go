@@ -127,6 +127,7 @@ func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
 	if sq.passes(b, l) {
 		return
 	}
+	sq.at = l.no
 	n := len(b.order)
 	e := l.event(b)
 	sq.event(b, e)
