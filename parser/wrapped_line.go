@@ -86,6 +86,9 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
 		return false // it is a line of a log itself
 	}
+	if !bytes.HasSuffix(l.raw, l.text) {
+		return false // a member of an object, which nobody breaks a line into
+	}
 	kept := *l
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]

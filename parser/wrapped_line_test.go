@@ -67,6 +67,10 @@ func TestWrappedLineCut(t *testing.T) {
 		{"another line", cut + "\n" + quotedDelivered + "\n", told + "\n2" + `  postfix "550 5.1.1 <ann@example.com>: no" rcpt <ann@example.com>`},
 		{"a quoted line", cut + "\n> " + quotedDelivered + "\n", told + "\n2" + `  postfix "550 5.1.1 <ann@example.com>: no" rcpt <ann@example.com>`},
 		{"a transcript", cut + "\nC: RCPT TO:<x@example.com>\nS: 551 5.1.6 moved\n", told + "\n3" + `  transcript "551 5.1.6 moved" rcpt <x@example.com>`},
+		{"a shipper's line", cut + `
+{"message":"C: RCPT TO:<x@example.com>","time":"2026-11-22T05:45:14.123456789Z"}
+{"message":"S: 551 5.1.6 moved","time":"2026-11-22T05:45:14.223456789Z"}
+`, told + "\n3" + `  transcript "551 5.1.6 moved" rcpt <x@example.com>`},
 	} {
 		got := strings.ReplaceAll(shortAll(keepEvents(t, []byte(tt.in), Options{})), " - ", "  ")
 		want := strings.ReplaceAll(strings.ReplaceAll(tt.want, " - ", "  "), "\n2  ", "\n2 ")
