@@ -15,8 +15,7 @@ const (
 // wrapped is a line of a log whose end is missing, as far as it has come.
 type wrapped struct {
 	active bool
-	lead   []byte // what stands before the line, and may stand before the others
-	from   int    // where the line begins in its physical line
+	from   int // where the line begins in its physical line; what stands before may stand before the others
 	format *Format
 	first  plainLine
 	more   []plainLine
@@ -45,7 +44,7 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 // begins at from.
 func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	*w = wrapped{active: true, from: from, format: format, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
 	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
 }
 
@@ -70,7 +69,7 @@ func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
 // keeps it, too.
 func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	piece := l.raw
-	if rest, ok := bytes.CutPrefix(piece, w.lead); ok {
+	if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.from]); ok {
 		piece = rest
 	} else if n := carried(piece); n > 0 {
 		piece = piece[n:]
