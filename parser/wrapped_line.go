@@ -15,13 +15,30 @@ const (
 // wrapped is a line of a log whose end is missing, as far as it has come.
 type wrapped struct {
 	active bool
-	from   int // where the line begins in its physical line; what stands before may stand before the others
 	format *Format
-	first  plainLine
-	more   []plainLine
+	first  brokenLine
+	more   []brokenLine
 	text   []byte // all of it, as one line
 	// counted: the first line counts as one of its format already.
 	counted bool
+}
+
+// brokenLine is one physical line of it.
+type brokenLine struct {
+	plainLine
+	from  int // where in raw it begins; what stands before the first may stand before the others
+	whole int // where in the text of all
+	size  int
+}
+
+// secret gives what must not be shown of the physical line, by what must not be
+// of all of them.
+func (l *brokenLine) secret(s Span) Span {
+	from, to := max(int(s.From)-l.whole, 0), min(int(s.To)-l.whole, l.size)
+	if from >= to {
+		return FindSecret(l.raw)
+	}
+	return Span{int32(l.from + from), int32(l.from + to)}
 }
 
 // opens notes that the end of a line is missing.
@@ -44,8 +61,8 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 // begins at from.
 func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
-	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
+	*w = wrapped{active: true, format: format, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	w.first = brokenLine{plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}, from, 0, len(raw) - from}
 }
 
 // keepOpen keeps back a line of the log whose end is missing. Inside of a mail it
@@ -69,7 +86,7 @@ func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
 // keeps it, too.
 func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	piece := l.raw
-	if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.from]); ok {
+	if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.first.from]); ok {
 		piece = rest
 	} else if n := carried(piece); n > 0 {
 		piece = piece[n:]
@@ -88,16 +105,17 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if !bytes.HasSuffix(l.raw, l.text) {
 		return false // a member of an object, which nobody breaks a line into
 	}
-	kept := *l
+	kept := brokenLine{plainLine: *l, from: cap(l.raw) - cap(piece), size: len(piece)}
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]
-	w.more = append(w.more, kept)
 	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
 		w.text = w.text[:n-1]
 	}
 	if !solid(w.text) {
 		w.text = append(w.text, ' ')
 	}
+	kept.whole = len(w.text)
+	w.more = append(w.more, kept)
 	w.text = append(w.text, piece...)
 	return true
 }
@@ -155,6 +173,12 @@ func (sq *sequencer) joined(b *Batch) {
 		return
 	}
 	w.active = false
+	if !sq.opts.Secrets {
+		x.hideSecrets(nb) // while Raw has all that a reply can tell
+		if x.Secret.Empty() {
+			x.Secret = FindSecret(w.text)
+		}
+	}
 	for i := range w.more {
 		l := &w.first
 		if i > 0 {
@@ -162,6 +186,9 @@ func (sq *sequencer) joined(b *Batch) {
 		}
 		e := b.spare()
 		e.Raw, e.Line, e.Lines, e.Time, e.Format, e.Dialogue = l.raw, l.no, 1, l.time, x.Format, true
+		if !sq.opts.Secrets {
+			e.Secret = l.secret(x.Secret)
+		}
 		b.formatLines(x.Format)
 		sq.emit(b, e)
 	}
@@ -169,7 +196,10 @@ func (sq *sequencer) joined(b *Batch) {
 	if !w.counted {
 		b.formatLines(x.Format)
 	}
-	x.Raw, x.Line, x.Lines, x.Secret = last.raw, w.first.no, len(w.more)+1, Span{}
+	x.Raw, x.Line, x.Lines = last.raw, w.first.no, len(w.more)+1
+	if !sq.opts.Secrets {
+		x.Secret = last.secret(x.Secret)
+	}
 	sq.timeOf(x, &w.first.time)
 	e := b.spare()
 	*e = *x
@@ -187,12 +217,12 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.counted)
+	sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.counted)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !x.Secret.Empty() {
-			x.Secret.From += int32(w.from)
-			x.Secret.To += int32(w.from)
+			x.Secret.From += int32(first.from)
+			x.Secret.To += int32(first.from)
 		}
 		x.Raw, x.Line, x.Lines = first.raw, first.no, 1
 		sq.timeOf(x, &first.time)
@@ -204,7 +234,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 		sq.event(b, e)
 	}
 	for i := range more {
-		sq.plainLine(b, &more[i])
+		sq.plainLine(b, &more[i].plainLine)
 	}
 }
 

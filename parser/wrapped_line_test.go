@@ -92,3 +92,32 @@ func TestWrappedLineBlocks(t *testing.T) {
 		}
 	}
 }
+
+// A secret is hidden in whatever piece of a wrapped line it stands, and where it
+// was broken off from what tells that it is one.
+func TestWrappedLineSecret(t *testing.T) {
+	const secret = "AGFubgBzZWNyZXQ="
+	const line = "Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, dsn=5.5.4, status=bounced (host mx.example.com[192.0.2.1] said: 501 5.5.4 what is AUTH PLAIN " + secret + " to be (in reply to RCPT TO command))"
+	for _, lead := range []string{"", "> "} {
+		for width := 50; width < 200; width += 3 {
+			in := lead + wrapAt(line, width, lead)
+			for _, open := range []bool{false, true} {
+				shown, told := "", 0
+				for _, e := range keepEvents(t, []byte(in+"\n"), Options{Lines: true, Secrets: open}) {
+					shown += string(Mask(nil, e.Raw, e.Secret)) + "\n"
+					if e.Kind == KindReply {
+						told++
+						shown += "\t" + e.text[0] + "\n"
+					}
+				}
+				want := strings.Replace(in, secret, Redacted, 1) + "\n\twhat is AUTH PLAIN " + Redacted + " to be\n"
+				if open {
+					want = strings.ReplaceAll(want, Redacted, secret)
+				}
+				if told != 1 || shown != want {
+					t.Errorf("lead %q, width %d, secrets %v: %d told, got\n%swant\n%s", lead, width, open, told, shown, want)
+				}
+			}
+		}
+	}
+}
