@@ -223,15 +223,22 @@ func (sq *sequencer) again(b *Batch, e *Event, text []byte, n int, line int64) {
 	})
 }
 
+// context gives what is needed to read lines here. Most inputs have none that
+// is, so it is made for the first.
+func (sq *sequencer) context() *lineContext {
+	if sq.lc == nil {
+		sq.lc = newLineContext(sq.opts)
+	}
+	return sq.lc
+}
+
 // read lets a worker's reader read here, in memory of its own; what it finds
 // comes in the place of e.
 func (sq *sequencer) read(b *Batch, e *Event, n int, with func(lc *lineContext, nb *Batch)) {
 	nb := &Batch{opts: b.opts}
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
-	sq.lc.f.stamp = Stamp{}
-	with(sq.lc, nb)
+	lc := sq.context()
+	lc.f.stamp = Stamp{}
+	with(lc, nb)
 	for i := range nb.marks {
 		sq.mark(b, &nb.marks[i])
 	}

@@ -23,10 +23,7 @@ func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 	if e.quirk == quirkBinary || !colon && (len(e.Raw) == 0 || !quotedMark(e.Raw[0])) {
 		return false
 	}
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
-	lc := sq.lc
+	lc := sq.context()
 	var from int
 	var format *Format
 	whole := false

@@ -72,9 +72,6 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 		sq.event(b, e)
 		return
 	}
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
 	sq.wrap.keepOpen(e, 0, e.Format)
 	sq.wrap.counted = true
 }
@@ -134,7 +131,7 @@ func spoken(line []byte) bool {
 // plainLine takes a plain line in its order.
 func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
 	if w := &sq.wrap; w.active {
-		if !w.takes(l, sq.lc) {
+		if !w.takes(l, sq.context()) {
 			sq.unwrap(b)
 		} else {
 			if c := w.text[len(w.text)-1]; w.format != postfixFormat || c == ')' || index(w.text, " proto=") > 0 {
@@ -251,10 +248,7 @@ func (sq *sequencer) timeOf(x *Event, at *Stamp) {
 // that begins with the tag of its program, or a program's words alone. A line
 // that is whole finds its format by itself.
 func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format, whole bool) bool {
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
-	lc := sq.lc
+	lc := sq.context()
 	for i := range lc.whole {
 		lc.whole[i] = true
 	}
