@@ -54,7 +54,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, false
 	}
 	before, quote, marked := opening(p[:i])
-	if !marked || hasAnySuffix(before, bounceSayings[:]) || index(p[:i], "ubject") >= 0 {
+	if !marked || hasAnySuffix(before, bounceSayings[:]) || withinSubject(p[:i]) {
 		return r, false // what people write about is no reply
 	}
 	r = refusal{sayingBefore(before, false), quote}
@@ -70,6 +70,21 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, quote == 0 && addressed(before) && complains(p[:i])
 	}
 	return r, true
+}
+
+// withinSubject tells whether the subject of a mail begins in what stands before
+// a reply: behind a label, be it a header's, a list's or a member's.
+func withinSubject(before []byte) bool {
+	for {
+		i := index(before, "ubject")
+		if i < 0 {
+			return false
+		}
+		before = before[i+len("ubject"):]
+		if mark := bytes.TrimLeft(before, ` \'"`); len(mark) > 0 && (mark[0] == ':' || mark[0] == '=') {
+			return true
+		}
+	}
 }
 
 // midstAt takes a line that may tell a reply whose code stands at i.
