@@ -20,7 +20,7 @@ const maxQuotedLeads = 4
 func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 	lacks := e.lacking()
 	colon := !lacks.not(glanceColon)
-	if e.quirk == quirkBinary || !colon && (len(e.Raw) == 0 || !quotedMark(e.Raw[0])) {
+	if e.quirk == quirkBinary || !colon && marksBefore(e.Raw) == 0 {
 		return false
 	}
 	lc := sq.context()
@@ -226,39 +226,8 @@ func (lc *lineContext) quotedWords(line []byte) (from int, format *Format) {
 	return i, format
 }
 
-const (
-	maxQuotedMarks = 48
-	minQuotedWords = 24
-)
-
-// marksBefore gives how many such marks stand before what line says.
-func marksBefore(line []byte) int {
-	i := 0
-	for i < len(line) && i < maxQuotedMarks && quotedMark(line[i]) {
-		i++
-	}
-	return i
-}
-
-// onlyMarks tells whether nothing but such marks stand in b.
-func onlyMarks(b []byte) bool {
-	for _, c := range b {
-		if !quotedMark(c) {
-			return false
-		}
-	}
-	return true
-}
-
-// quotedMark tells whether c may stand before a line that was pasted: to set it
-// off, as a mark of a quotation, a list or a comment, or a string's.
-func quotedMark(c byte) bool {
-	switch c {
-	case ' ', '\t', '>', '|', '*', '-', '#', '/', ';', '`', '"', '\'':
-		return true
-	}
-	return false
-}
+// minQuotedWords is the length of the shortest of them.
+const minQuotedWords = 24
 
 // quotedTag looks for the tag of a mail program, which has a number, where
 // the header before it was left out. A name alone may be any program's, unless
@@ -282,7 +251,7 @@ func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
 		for s > 0 && (isAlnum(line[s-1]) || line[s-1] == '/' || line[s-1] == '-' || line[s-1] == '_' || line[s-1] == '.') {
 			s--
 		}
-		if s == i || bytes.IndexByte(line[s:i], '/') < 0 && !onlyMarks(line[:s]) {
+		if s == i || bytes.IndexByte(line[s:i], '/') < 0 && marksBefore(line) < s {
 			continue
 		}
 		if p := lc.programs.find(line[s:i]); p.format != nil {
