@@ -21,20 +21,21 @@ type wrapped struct {
 	text   []byte // all of it, as one line
 	// counted: the first line counts as one of its format already.
 	counted bool
+	whole   bool // of readInner
 }
 
 // brokenLine is one physical line of it.
 type brokenLine struct {
 	plainLine
 	from  int // where in raw it begins; what stands before the first may stand before the others
-	whole int // where in the text of all
+	place int // where in the text of all
 	size  int
 }
 
 // secret gives what must not be shown of the physical line, by what must not be
 // of all of them.
 func (l *brokenLine) secret(s Span) Span {
-	from, to := max(int(s.From)-l.whole, 0), min(int(s.To)-l.whole, l.size)
+	from, to := max(int(s.From)-l.place, 0), min(int(s.To)-l.place, l.size)
 	if from >= to {
 		return FindSecret(l.raw)
 	}
@@ -58,10 +59,10 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 }
 
 // keepOpen keeps back a line whose end is missing, of which the log's part
-// begins at from.
-func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
+// begins at from; whole as of readInner.
+func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, format: format, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	*w = wrapped{active: true, format: format, whole: whole, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
 	w.first = brokenLine{plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}, from, 0, len(raw) - from}
 }
 
@@ -72,7 +73,7 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 		sq.event(b, e)
 		return
 	}
-	sq.wrap.keepOpen(e, 0, e.Format)
+	sq.wrap.keepOpen(e, 0, e.Format, true)
 	sq.wrap.counted = true
 }
 
@@ -111,7 +112,7 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if !solid(w.text) {
 		w.text = append(w.text, ' ')
 	}
-	kept.whole = len(w.text)
+	kept.place = len(w.text)
 	w.more = append(w.more, kept)
 	w.text = append(w.text, piece...)
 	return true
@@ -162,7 +163,7 @@ const minSolid = 24
 func (sq *sequencer) joined(b *Batch) {
 	w := &sq.wrap
 	nb := &Batch{opts: b.opts}
-	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.counted) || len(nb.opened) > 0 || len(nb.events) != 1 {
+	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.whole) || len(nb.opened) > 0 || len(nb.events) != 1 {
 		return
 	}
 	x := &nb.events[0]
@@ -214,7 +215,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.counted)
+	sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !x.Secret.Empty() {
