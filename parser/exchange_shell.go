@@ -66,9 +66,6 @@ func (r *shellReader) line(b *Batch, e *Event) bool {
 
 // starts takes a line with which a status begins, and learns of others.
 func (r *shellReader) starts(b *Batch, e *Event) bool {
-	if r.sq.trans.dialect != nil {
-		return false // it is said in a conversation
-	}
 	if e.lacking().not(glanceLED) && e.lacks.not(glanceList) {
 		return false
 	}
