@@ -1,8 +1,6 @@
 package tail
 
-import (
-	"time"
-)
+import "time"
 
 // announced says how the last wait ended.
 type announced uint8
