@@ -161,15 +161,7 @@ func (r *pasteReader) finish(b *Batch) {
 		m.release(b)
 		return
 	}
-	m.m.begin(held[0].line)
-	if m.sq.opts.Lines {
-		for i := range held {
-			x := held[i].event(b)
-			m.sq.trans.give(b, x)
-		}
-	}
-	b.stats.count([]byte(format.Name), false, int64(len(held)))
-	m.give(b, format, list, &head, w)
+	m.tell(b, held, format, list, &head, w)
 }
 
 func (r *pasteReader) end(b *Batch) {

@@ -115,6 +115,12 @@ func (r *mailReader) finishPiece(b *Batch) {
 		r.release(b)
 		return
 	}
+	r.tell(b, held, format, list, &dsnHead{}, &wordsReader{})
+}
+
+// tell gives out what lines of a bounce tell that stood without a mail's header,
+// behind the lines if each is to be shown.
+func (r *mailReader) tell(b *Batch, held []heldLine, format *Format, list []report, head *dsnHead, w *wordsReader) {
 	r.m.begin(held[0].line)
 	if r.sq.opts.Lines {
 		for i := range held {
@@ -122,5 +128,5 @@ func (r *mailReader) finishPiece(b *Batch) {
 		}
 	}
 	b.stats.count([]byte(format.Name), false, int64(len(held)))
-	r.give(b, format, list, &dsnHead{}, &wordsReader{})
+	r.give(b, format, list, head, w)
 }

@@ -1,10 +1,5 @@
 package parser
 
-import (
-	"bytes"
-	"strings"
-)
-
 // wordsReader reads the part of a bounce that is written for people. Whoever
 // wrote it, it is a list of addresses, and behind each, or behind all, the
 // reason: in the peer's words or in the MTA's own. What the MTAs differ in is
@@ -79,76 +74,11 @@ func (w *wordsReader) read(lines []mailLine) {
 	w.once()
 }
 
-// notes makes the words behind an address its reason where nothing else tells
-// one, and the reason that stands before all addresses theirs.
-func (w *wordsReader) notes() {
-	for i := range w.found {
-		if r := &w.found[i]; !r.told() && len(r.note.text) > 0 {
-			r.reason, r.no, r.raw, r.lines = r.note.text, r.note.no, r.note.shown(), 1
-		}
-	}
-	if len(w.found) < 2 || len(w.found[0].recipient) > 0 || !w.found[0].hasReply {
-		return
-	}
-	for i := range w.found[1:] {
-		if r := &w.found[i+1]; r.told() || len(r.recipient) == 0 {
-			return
-		}
-	}
-	first := w.found[0]
-	w.found = w.found[1:]
-	for i := range w.found {
-		r := &w.found[i]
-		address, aliases := r.recipient, r.aliases
-		*r = first
-		r.recipient, r.aliases = address, aliases
-	}
-}
-
-// wordsBehind gives the words behind an address: "ann@example.com (user not found)"
-// of GroupWise. A name begins with a capital.
-func wordsBehind(t []byte) []byte {
-	i := index(t, " (")
-	if i < 0 || t[len(t)-1] != ')' {
-		return nil
-	}
-	note := t[i+2 : len(t)-1]
-	if len(note) < 6 || note[0]-'a' > 'z'-'a' || bytes.IndexByte(note, ' ') < 0 || bytes.IndexByte(note, '@') >= 0 || generated(t[i+1:]) {
-		return nil
-	}
-	return note
-}
-
 // unnamed tells whether a line of a list stands where the others have their
 // address, and has none: Exim lists pipes and files so.
 func (w *wordsReader) unnamed(l mailLine) bool {
 	n := len(w.block)
 	return w.current >= 0 && w.indent == 2 && n > 0 && len(w.block[n-1].text) > 0 && hasPrefix(l.text, "  ") && l.text[2] != ' ' && hasPrefix(w.block[n-1].text, "    ")
-}
-
-// once leaves one report of each recipient: the one that quotes a reply.
-func (w *wordsReader) once() {
-	for j := range w.found {
-		r := &w.found[j]
-		if r.aside || len(r.recipient) == 0 || !r.told() {
-			continue
-		}
-		for i := range w.found[:j] {
-			q := &w.found[i]
-			if q.known || !q.told() || !sameAddress(q.recipient, r.recipient) {
-				continue
-			}
-			switch {
-			case !q.hasReply && r.hasReply:
-				q.known = true
-			case !r.hasReply, q.reply.Code == r.reply.Code:
-				r.known = true
-			}
-		}
-		if j > 1<<10 {
-			return // lists this long are machines'; they have no prose before them
-		}
-	}
 }
 
 func (w *wordsReader) add(l mailLine) {
@@ -238,127 +168,4 @@ func quotesReply(block []mailLine) bool {
 		}
 	}
 	return false
-}
-
-// maxCompared bounds the pairs of reports that are compared by their texts: a
-// mail with more of them is written to cost time.
-const maxCompared = 1 << 16
-
-// session completes the reports with the transcript of the session.
-func (w *wordsReader) session() {
-	d := &w.dialogue
-	d.finish()
-	if len(d.said)*len(w.found) > maxCompared {
-		return
-	}
-	var failed []int
-	for i := range w.found {
-		failed = append(failed, i)
-	}
-	answered := make([]bool, len(w.found)) // the transcript shows who said it
-	for i := range d.said {
-		s := &d.said[i]
-		to := -1
-		for _, k := range failed {
-			r := &w.found[k]
-			if s.origin == OriginRemote && r.hasReply && r.origin == OriginRemote && sameReply(&r.reply, &s.reply) {
-				to = k
-				break
-			}
-		}
-		if to < 0 && s.origin == OriginRemote && s.reply.Code >= 400 {
-			for _, k := range failed {
-				if r := &w.found[k]; !r.hasReply && (len(failed) == 1 || sameAddress(PathOf(s.cmd.Arg), r.recipient)) {
-					to = k
-					break
-				}
-			}
-		}
-		if to < 0 && s.origin == OriginOwn {
-			for _, k := range failed {
-				r := &w.found[k]
-				if r.hasReply && r.origin == OriginRemote && !answered[k] && sameReply(&r.reply, &s.reply) {
-					// "(reason: 550 …)" that no peer said: these are the MTA's
-					// own words.
-					r.origin = OriginOwn
-					s.known = true
-				}
-				if !r.hasReply && (sameAddress(s.recipient, r.recipient) || len(failed) == 1 && !d.remote) {
-					to = k
-					break
-				}
-			}
-		}
-		if to < 0 {
-			continue
-		}
-		r := &w.found[to]
-		answered[to] = answered[to] || s.origin == OriginRemote
-		if !r.hasReply || longer(&s.reply, &r.reply) {
-			r.hasReply, r.reply, r.reason = true, s.reply, nil
-			r.no, r.raw, r.lines = s.no, s.raw, s.lines
-			r.origin = s.origin
-		}
-		if r.cmd.Verb == "" {
-			r.cmd, r.phase = s.cmd, s.phase
-		}
-		if r.peer.Name == nil && r.peer.IP == nil {
-			r.peer = s.peer
-		}
-		s.known = true
-	}
-	for i := range d.said {
-		s := d.said[i]
-		if s.known || s.origin == OriginOwn && (d.remote || anyTold(w.found)) {
-			continue
-		}
-		s.aside = len(w.found) > 0
-		w.found = append(w.found, s)
-	}
-	for i := range d.reasons {
-		s := &d.reasons[i]
-		done := false
-		for k := range w.found {
-			if r := &w.found[k]; r.is(s) {
-				if !r.told() {
-					r.reason, r.no, r.raw, r.lines = s.reason, s.no, s.raw, 1
-				}
-				done = true
-			}
-		}
-		if !done && !anyTold(w.found) && len(w.found) == 0 {
-			w.found = append(w.found, *s)
-		}
-	}
-	w.late = w.late || d.late
-}
-
-func anyTold(list []report) bool {
-	for i := range list {
-		if list[i].told() {
-			return true
-		}
-	}
-	return false
-}
-
-// statuses settles what became of the recipients of a bounce in words.
-func (w *wordsReader) statuses(h *mailHeader) {
-	subject := words(h.subject)
-	late := w.warn || strings.Contains(subject, "delay") || strings.Contains(subject, "still being retried") || strings.Contains(subject, "warning: could not send")
-	for i := range w.found {
-		r := &w.found[i]
-		switch {
-		case r.aside, r.hasReply && r.reply.Code < 400:
-		case late && !w.late && !r.expired:
-			r.status = StatusDeferred
-		case r.expired || w.late:
-			r.status = StatusExpired
-		case r.status == StatusUnknown:
-			r.status = StatusBounced
-		}
-		if len(r.recipient) == 0 && w.single != nil && len(w.found) == 1 {
-			r.recipient = w.single
-		}
-	}
 }

@@ -135,46 +135,6 @@ func (f *frame) criPrefix(b []byte) int {
 	return 0
 }
 
-// podPrefix gives the length of "[pod/name/container] ", 0 for none.
-func podPrefix(b []byte) int {
-	if !hasPrefix(b, "[pod/") {
-		return 0
-	}
-	for i := 5; i+1 < len(b) && i < 256; i++ {
-		if b[i] == ']' && b[i+1] == ' ' {
-			return i + 2
-		}
-	}
-	return 0
-}
-
-// sternPrefix gives the length of "pod container " before a stamp, 0 for none.
-func sternPrefix(b []byte) int {
-	i := podName(b)
-	if i == 0 || i+1 >= len(b) || b[i] != ' ' || bytes.IndexByte(b[:i], '-') < 0 {
-		return 0
-	}
-	j := podName(b[i+1:])
-	if i += 1 + j; j == 0 || i+20 > len(b) || b[i] != ' ' {
-		return 0
-	}
-	var s Stamp
-	if rest := b[i+1:]; s.iso(rest) == 0 && s.bsd(rest) == 0 {
-		return 0
-	}
-	return i + 1
-}
-
-// podName gives the length of the name of a Kubernetes object that b begins
-// with: lower-case letters, digits and hyphens.
-func podName(b []byte) int {
-	n := 0
-	for n < len(b) && n < 64 && (isDigit(b[n]) || b[n]-'a' < 26 || n > 0 && b[n] == '-') {
-		n++
-	}
-	return n
-}
-
 // part is a line of a container that was written in pieces, as far as it has
 // come.
 type part struct {
@@ -223,15 +183,22 @@ func (sq *sequencer) again(b *Batch, e *Event, text []byte, n int, line int64) {
 	})
 }
 
+// context gives what is needed to read lines here. Most inputs have none that
+// is, so it is made for the first.
+func (sq *sequencer) context() *lineContext {
+	if sq.lc == nil {
+		sq.lc = newLineContext(sq.opts)
+	}
+	return sq.lc
+}
+
 // read lets a worker's reader read here, in memory of its own; what it finds
 // comes in the place of e.
 func (sq *sequencer) read(b *Batch, e *Event, n int, with func(lc *lineContext, nb *Batch)) {
 	nb := &Batch{opts: b.opts}
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
-	sq.lc.f.stamp = Stamp{}
-	with(sq.lc, nb)
+	lc := sq.context()
+	lc.f.stamp = Stamp{}
+	with(lc, nb)
 	for i := range nb.marks {
 		sq.mark(b, &nb.marks[i])
 	}

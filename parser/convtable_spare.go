@@ -25,12 +25,10 @@ func (s *convSpares) take(c *logConversation) {
 
 // conversation gives an empty conversation.
 func (s *convSpares) conversation() *logConversation {
-	last := len(s.conversations) - 1
-	if last < 0 {
+	c := pop(&s.conversations)
+	if c == nil {
 		return &logConversation{}
 	}
-	c := s.conversations[last]
-	s.conversations = s.conversations[:last]
 	c.reset()
 	*c = logConversation{conversation: c.conversation, peer: c.peer[:0]}
 	return c
@@ -38,12 +36,21 @@ func (s *convSpares) conversation() *logConversation {
 
 // thread gives an empty thread.
 func (s *convSpares) thread() *thread {
-	last := len(s.threads) - 1
-	if last < 0 {
+	th := pop(&s.threads)
+	if th == nil {
 		return &thread{}
 	}
-	th := s.threads[last]
-	s.threads = s.threads[:last]
 	th.reset()
 	return th
+}
+
+// pop takes the last of list off; nil where there is none.
+func pop[T any](list *[]*T) *T {
+	last := len(*list) - 1
+	if last < 0 {
+		return nil
+	}
+	x := (*list)[last]
+	*list = (*list)[:last]
+	return x
 }

@@ -20,9 +20,6 @@ var exchangeShell = register(&Format{
 	Leaves:  "statuses that are no reply; tables, which cut them off",
 })
 
-// ledMark begins the last error of a delivery.
-const ledMark = "{LED="
-
 // shellReader reads them.
 type shellReader struct {
 	sq        *sequencer
@@ -66,9 +63,6 @@ func (r *shellReader) line(b *Batch, e *Event) bool {
 
 // starts takes a line with which a status begins, and learns of others.
 func (r *shellReader) starts(b *Batch, e *Event) bool {
-	if r.sq.trans.dialect != nil {
-		return false // it is said in a conversation
-	}
 	if e.lacking().not(glanceLED) && e.lacks.not(glanceList) {
 		return false
 	}
@@ -170,7 +164,8 @@ func (r *shellReader) finish(b *Batch, e *Event) {
 	var peer Peer
 	if r.braces {
 		text = text[:ledLength(text)]
-		peer = ledPeer(b, r.text[len(text):])
+		peer, _ = ledPeer(r.text[len(text):])
+		peer.Name, peer.IP = b.keep(peer.Name), b.keep(peer.IP)
 	}
 	kept := b.keep(trimSpace(text))
 	if !startsReply(kept) {
@@ -232,29 +227,6 @@ func ledLength(text []byte) int {
 		return n
 	}
 	return len(text)
-}
-
-// ledPeer gives who gave a status, of what stands behind it.
-func ledPeer(b *Batch, rest []byte) (p Peer) {
-	named := func(mark string) []byte {
-		i := index(rest, mark)
-		if i < 0 {
-			return nil
-		}
-		v := rest[i+len(mark):]
-		if j := bytes.IndexByte(v, '}'); j > 0 {
-			return v[:j]
-		}
-		return nil
-	}
-	name, ip := named("{FQDN="), named("{IP=")
-	if looksIP(ip) {
-		p.IP = b.keep(ip)
-	}
-	if string(name) != string(ip) {
-		p.Name = b.keep(name)
-	}
-	return p
 }
 
 // shellMember reads "Name : value" of a list: a name of one word, and a colon

@@ -90,8 +90,8 @@ func (r *exchangeReader) statuses(out *severalEvents, smtp bool) {
 		}
 		peer := out.base.Peer
 		text := one
-		if i := index(one, "{LED="); i >= 0 {
-			text = led(one[i+5:], &peer)
+		if i := index(one, ledMark); i >= 0 {
+			text = led(one[i+len(ledMark):], &peer)
 		}
 		if len(text) == 0 {
 			continue
@@ -120,14 +120,17 @@ func statusEnd(list []byte) int {
 			continue
 		}
 		rest := list[i+1:]
-		if startsReply(rest) || hasPrefix(rest, "[{LED=") || hasPrefix(rest, "{[{LED=") || len(rest) > 0 && rest[0] == ';' {
+		if startsReply(rest) || hasPrefix(rest, "["+ledMark) || hasPrefix(rest, "{["+ledMark) || len(rest) > 0 && rest[0] == ';' {
 			return i
 		}
 	}
 	return len(list)
 }
 
-// led reads what follows {LED=: the status, and who gave it.
+// ledMark begins the last error of a delivery.
+const ledMark = "{LED="
+
+// led reads what follows ledMark: the status, and who gave it.
 func led(text []byte, peer *Peer) []byte {
 	end := index(text, "};{")
 	if end < 0 {
@@ -136,7 +139,15 @@ func led(text []byte, peer *Peer) []byte {
 			end--
 		}
 	}
-	rest := text[end:]
+	if p, ok := ledPeer(text[end:]); ok {
+		*peer = p
+	}
+	return text[:end]
+}
+
+// ledPeer gives who gave a status, of what stands behind it; ok is false where
+// nobody is named there.
+func ledPeer(rest []byte) (p Peer, ok bool) {
 	named := func(mark string) []byte {
 		i := index(rest, mark)
 		if i < 0 {
@@ -148,16 +159,14 @@ func led(text []byte, peer *Peer) []byte {
 		}
 		return nil
 	}
-	if name, ip := named("{FQDN="), named("{IP="); name != nil || ip != nil {
-		*peer = Peer{Name: name}
-		if looksIP(ip) {
-			peer.IP = ip
-		}
-		if string(name) == string(ip) {
-			peer.Name = nil
-		}
+	name, ip := named("{FQDN="), named("{IP=")
+	if looksIP(ip) {
+		p.IP = ip
 	}
-	return text[:end]
+	if string(name) != string(ip) {
+		p.Name = name
+	}
+	return p, name != nil || ip != nil
 }
 
 // exchangeReply reads a status. What another server said stands there as it

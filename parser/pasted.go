@@ -50,6 +50,16 @@ func trimPaste(line []byte) []byte {
 	return line[i:]
 }
 
+// marksBefore gives how many octets stand before what a line says that set it
+// off: such marks, then those of a string.
+func marksBefore(line []byte) int {
+	i := len(line) - len(trimPaste(line))
+	for i < len(line) && i < maxPaste && (isQuote(line[i]) || line[i] == ';' || line[i] == ' ' || line[i] == '\t') {
+		i++
+	}
+	return i
+}
+
 // behindPaste gives what stands behind such marks; nil where there are none, or
 // nothing stands there with which a line of a log begins.
 func behindPaste(line []byte) []byte {

@@ -38,6 +38,22 @@ func TestBehindPaste(t *testing.T) {
 	}
 }
 
+// A string may stand behind such marks; what only looks like one of them is none
+// before a string either.
+func TestMarksBefore(t *testing.T) {
+	const words = "delivery 9: deferral: text"
+	for _, marks := range []string{"", "> ", "> > ", "  * ", "# ", "// ", "| ", "```", `"`, "\t'", "; ", "> '", "- \"", "  // `"} {
+		if got := marksBefore([]byte(marks + words)); got != len(marks) {
+			t.Errorf("%q: %d", marks, got)
+		}
+	}
+	for _, lead := range []string{"-> ", "**", "--- ", "/var/log ", "#! "} {
+		if got := marksBefore([]byte(lead + words)); got != 0 {
+			t.Errorf("%q: %d", lead, got)
+		}
+	}
+}
+
 // repliesOf gives the replies of an input: line, code, enhanced code, phase and
 // format of each.
 func repliesOf(t *testing.T, input string) string {

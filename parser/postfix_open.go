@@ -1,8 +1,7 @@
 package parser
 
 // maybeOpen notes that a delivery or a refusal breaks off: a delivery ends with
-// a bracket, a refusal with what the client's session was (proto=, helo=). What
-// breaks off is kept, though it tell nothing: the rest may follow.
+// a bracket, a refusal with what the client's session was (proto=, helo=).
 func (b *Batch) maybeOpen(o outcome, msg []byte) outcome {
 	if hasPrefix(msg, "to=") {
 		end := trimSpace(msg)
@@ -13,11 +12,7 @@ func (b *Batch) maybeOpen(o outcome, msg []byte) outcome {
 		// postscreen tells no more of clients that it has no room for.
 		return o
 	}
-	b.opens()
-	if o == quietLine {
-		return unknownLine
-	}
-	return o
+	return b.unlessCut(o, true)
 }
 
 // saidOpen notes that what a host said breaks off: it ends with the command that
@@ -30,11 +25,7 @@ func (b *Batch) saidOpen(o outcome, msg []byte) outcome {
 	if end[len(end)-1] == ')' || len(end) > 4 && end[4] != ' ' {
 		return o
 	}
-	b.opens()
-	if o == quietLine {
-		return unknownLine
-	}
-	return o
+	return b.unlessCut(o, true)
 }
 
 // headOnly tells whether nothing of a message is left but what stands before

@@ -64,27 +64,6 @@ func attemptFailed(e *Event, msg []byte) bool {
 	return true
 }
 
-// firstPeer finds the first "name[address]:port" of a text.
-func firstPeer(msg []byte) Peer {
-	from := 0
-	for i, c := range msg {
-		switch c {
-		case ' ':
-			from = i + 1
-		case '[':
-			if i == from {
-				continue
-			}
-			n := clientEnd(msg[from:])
-			if n < 0 {
-				return Peer{}
-			}
-			return parsePeer(msg[from : from+n])
-		}
-	}
-	return Peer{}
-}
-
 // postfixOther reads a message that names no queue file.
 func postfixOther(lc *lineContext, b *Batch, e *Event, d daemon, msg []byte) outcome {
 	switch {

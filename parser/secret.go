@@ -64,7 +64,7 @@ func findAuth(line []byte) Span {
 		}
 		resp, _ := word(rest)
 		resp = trimQuotes(resp)
-		if len(resp) < 4 || saslWord(resp) {
+		if len(resp) < 4 || saslWord(resp) || string(resp) == Redacted {
 			continue
 		}
 		from := len(line) - len(rest)

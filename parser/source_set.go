@@ -143,13 +143,14 @@ func (s *sources) asked(e *Event, behindBlank, talking bool) sourceSet {
 	if !behindBlank {
 		set &^= s.behind
 	}
+	set |= s.awake
 	if talking {
 		set &^= s.apart
 		if !behindBlank {
 			set &^= s.aside
 		}
 	}
-	return set | s.awake
+	return set
 }
 
 // plainWalk is what is known of the plain lines that went before.

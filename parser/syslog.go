@@ -200,54 +200,6 @@ func isTag(word []byte) bool {
 	return true
 }
 
-// rfc5424 reads what follows "<PRI>1 " (RFC 5424 §6).
-func (f *frame) rfc5424(line, b []byte) {
-	n := f.stamp.iso(b)
-	if n == 0 {
-		if len(b) < 2 || b[0] != '-' || b[1] != ' ' {
-			return
-		}
-		n = 1
-	}
-	if n >= len(b) || b[n] != ' ' {
-		*f = frame{msg: line}
-		return
-	}
-	b = b[n+1:]
-	var host, app, proc []byte
-	if host, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
-	}
-	if app, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
-	}
-	if proc, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
-	}
-	if _, b = word(b); b == nil { // MSGID
-		*f = frame{msg: line}
-		return
-	}
-	b = skipStructured(b)
-	if !isNil(host) {
-		f.host = host
-	}
-	if !isNil(app) {
-		f.program = app
-	}
-	if !isNil(proc) {
-		f.pid, _ = atoi(proc, 10)
-	}
-	if hasPrefix(b, "\xef\xbb\xbf") {
-		b = b[3:]
-	}
-	f.msg = trimLeft(b)
-	f.framed = true
-}
-
 // word gives what stands before the next blank, and what stands behind it.
 func word(b []byte) (w, rest []byte) {
 	for i, c := range b {
@@ -258,37 +210,6 @@ func word(b []byte) (w, rest []byte) {
 	return b, nil
 }
 
-func isNil(b []byte) bool { return len(b) == 1 && b[0] == '-' }
-
-// skipStructured steps over STRUCTURED-DATA (RFC 5424 §6.3).
-func skipStructured(b []byte) []byte {
-	if len(b) > 0 && b[0] == '-' {
-		return trimLeft(b[1:])
-	}
-	for len(b) > 0 && b[0] == '[' {
-		quoted, i := false, 1
-		for ; i < len(b); i++ {
-			switch c := b[i]; {
-			case c == '\\' && quoted:
-				i++
-				continue
-			case c == '"':
-				quoted = !quoted
-				continue
-			case c == ']' && !quoted:
-			default:
-				continue
-			}
-			break
-		}
-		if i >= len(b) {
-			return b
-		}
-		b = b[i+1:]
-	}
-	return trimLeft(b)
-}
-
 // priority gives the length of "<0>" to "<191>" at the beginning of b.
 func priority(b []byte) int {
 	_, n := atoi(b[1:], 3)
@@ -296,44 +217,4 @@ func priority(b []byte) int {
 		return 0
 	}
 	return n + 2
-}
-
-// containerPrefix gives the length of a "name | " that docker-compose and its
-// like put before every line; 0 for none.
-func containerPrefix(b []byte) int {
-	i := 0
-	for i < len(b) && i < 64 && (isAlnum(b[i]) || b[i] == '-' || b[i] == '_' || b[i] == '.') {
-		i++
-	}
-	if i == 0 {
-		return 0
-	}
-	if i < 5 && i < len(b) && b[i] == '|' {
-		return pm2Prefix(b, i)
-	}
-	j := i
-	for j < len(b) && b[j] == ' ' {
-		j++
-	}
-	if j == i || j+1 >= len(b) || b[j] != '|' || b[j+1] != ' ' {
-		return 0
-	}
-	return j + 2
-}
-
-// pm2Prefix gives the length of the "0|name  | " that PM2 puts before the lines
-// of a process, its number being of n octets; 0 for none.
-func pm2Prefix(b []byte, n int) int {
-	if _, digits := atoi(b, n); digits != n {
-		return 0
-	}
-	for i := n + 1; i+1 < len(b) && i < n+48; i++ {
-		if b[i] == '|' {
-			if b[i-1] == ' ' && b[i+1] == ' ' && i > n+2 {
-				return i + 2
-			}
-			return 0
-		}
-	}
-	return 0
 }

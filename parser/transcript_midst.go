@@ -54,7 +54,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, false
 	}
 	before, quote, marked := opening(p[:i])
-	if !marked || hasAnySuffix(before, bounceSayings[:]) || index(p[:i], "ubject") >= 0 {
+	if !marked || hasAnySuffix(before, bounceSayings[:]) || withinSubject(p[:i]) {
 		return r, false // what people write about is no reply
 	}
 	r = refusal{sayingBefore(before, false), quote}
@@ -70,6 +70,21 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, quote == 0 && addressed(before) && complains(p[:i])
 	}
 	return r, true
+}
+
+// withinSubject tells whether the subject of a mail begins in what stands before
+// a reply: behind a label, be it a header's, a list's or a member's.
+func withinSubject(before []byte) bool {
+	for {
+		i := index(before, "ubject")
+		if i < 0 {
+			return false
+		}
+		before = before[i+len("ubject"):]
+		if mark := bytes.TrimLeft(before, ` \'"`); len(mark) > 0 && (mark[0] == ':' || mark[0] == '=') {
+			return true
+		}
+	}
 }
 
 // midstAt takes a line that may tell a reply whose code stands at i.
@@ -185,127 +200,6 @@ func (t *transcript) retellAs(e *Event, r *Reply, s *saying) {
 	e.Retold = e.Retold || t.again.had(e, s)
 }
 
-// opening takes off the end of what stands before a reply the quotation mark
-// that it is in, and the mark before: a colon, a dash, an equals sign. marked
-// is false where neither is there.
-func opening(p []byte) (before []byte, quote byte, marked bool) {
-	if n := len(p); n > 0 {
-		switch c := p[n-1]; c {
-		case '\'', '"', '`', '(':
-			quote, p, marked = c, p[:n-1], true
-			if n > 1 && p[n-2] == '\\' {
-				p = p[:n-2]
-			}
-		}
-	}
-	for len(p) > 0 && p[len(p)-1] == ' ' {
-		p = p[:len(p)-1]
-	}
-	if quote == '(' {
-		return p, quote, marked
-	}
-	if quote == '"' {
-		p = ofErlang(p)
-	}
-	if n := len(p); n > 0 {
-		switch c := p[n-1]; {
-		case c == ':' || c == '=':
-			p, marked = p[:n-1], true
-		case c == ')':
-			marked = marked || index(p, " response (") > 0 // to whom
-		case hasSuffix(p, " --"):
-			p, marked = trimSpace(p[:n-2]), true
-		}
-	}
-	return p, quote, marked
-}
-
-// ofErlang takes off what gen_smtp, and Elixir's libraries that use it, have
-// between the kind of a failure and the reply: the host, and the marks of a
-// binary.
-func ofErlang(p []byte) []byte {
-	if hasSuffix(p, "<<") {
-		p = trimSpace(p[:len(p)-2])
-	}
-	if !hasSuffix(p, ",") {
-		return p
-	}
-	p = p[:len(p)-1]
-	if i := bytes.LastIndexByte(p, ','); i > 0 && len(p)-i < 80 && hasSuffix(p[:i], "_failure") {
-		p = p[:i]
-	}
-	return p
-}
-
-// closing gives the text of a reply that stands at i and ends with what it is
-// quoted by, or what the whole message is, or with the line.
-func closing(p []byte, i int, quote byte) []byte {
-	text := p[i:]
-	escaped := quote == '"' && i > 1 && p[i-2] == '\\'
-	if quote == 0 {
-		quote, escaped = within(p[:i])
-	}
-	switch quote {
-	case '(':
-		depth := 1
-		for j, c := range text {
-			if c == '(' {
-				depth++
-			} else if c == ')' {
-				if depth--; depth == 0 {
-					text = text[:j]
-					break
-				}
-			}
-		}
-	case '\'', '"', '`':
-		for j, c := range text {
-			if c != quote || (j > 0 && text[j-1] == '\\') != escaped || j+1 < len(text) && isAlnum(text[j+1]) {
-				continue
-			}
-			if escaped {
-				j--
-			}
-			text = text[:j]
-			break
-		}
-	}
-	for at := 0; ; {
-		j, n := nextBreak(text[at:])
-		if j < 0 {
-			break
-		}
-		if rest := text[at+j+n:]; !isReplyish(rest) || string(rest[:3]) != string(text[:3]) {
-			text = text[:at+j] // a stack follows
-			break
-		}
-		at += j + n
-	}
-	for _, tail := range [...]string{" at SMTPConnection.", ", referer: http", "</", "<br"} {
-		if j := index(text, tail); j > 0 {
-			text = text[:j]
-		}
-	}
-	if j := index(text, " in /"); j > 0 && index(text[j:], ".php") > 0 {
-		text = text[:j]
-	}
-	return trimSpace(text)
-}
-
-// within tells in what quotation mark the end of p stands, 0 for none.
-func within(p []byte) (quote byte, escaped bool) {
-	for i, c := range p {
-		switch {
-		case c != '"' && c != '`':
-		case quote == 0:
-			quote, escaped = c, i > 0 && p[i-1] == '\\'
-		case c == quote && (p[i-1] == '\\') == escaped:
-			quote = 0
-		}
-	}
-	return quote, escaped
-}
-
 // addressed tells whether text ends in the address of a mailbox.
 func addressed(text []byte) bool {
 	n := len(text)
@@ -347,61 +241,6 @@ func (t *transcript) midstCoded(b *Batch, e *Event, p []byte, i int) bool {
 	return true
 }
 
-// midstTuple takes a line with a tuple of Python at i, by itself or in the
-// dictionary of refused recipients: "(554, b'no')", "{'a@b': (550, b'no')}".
-func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
-	if i+6 >= len(p) || p[i+5] != ' ' {
-		return false
-	}
-	bytesOf := (p[i+6] == 'b' || p[i+6] == 'B') && i+7 < len(p) && (p[i+7] == '\'' || p[i+7] == '"')
-	if !bytesOf && p[i+6] != '\'' && p[i+6] != '"' {
-		return false
-	}
-	if bytes.HasSuffix(p[:i], []byte("': ")) || bytes.HasSuffix(p[:i], []byte("\": ")) {
-		if j := bytes.LastIndexByte(p[:i], '{'); j >= 0 && (bytesOf || bytes.IndexByte(p[j:i], '@') > 0) {
-			phase := PhaseUnknown
-			if bytes.IndexByte(p[j:i], '@') > 0 || index(p, "RecipientsRefused") >= 0 {
-				phase = PhaseRcpt
-			}
-			return t.refused(b, e, p[j+1:], phase, pythonFormat)
-		}
-	}
-	r, _, ok := tuple(b, p[i:])
-	if !ok || r.Code < 400 || !bytesOf && r.Enhanced == nil && index(p, "mail") < 0 && index(p, "smtp") < 0 && index(p, "SMTP") < 0 {
-		return false
-	}
-	if r.Enhanced == nil && httpStatus(r.Code) && index(p, "SMTP") < 0 && index(p, "mail") < 0 {
-		return false
-	}
-	t.retell(e, r, pythonFormat)
-	e.Retold = e.Retold || t.again.had(e, pythonFormat)
-	return true
-}
-
 // httpStatus tells whether a reply code is a status of HTTP as well, which
 // clients of HTTP show in the same way.
 func httpStatus(code int) bool { return code < 432 || code >= 500 && code <= 511 || code == 451 }
-
-// dotnet takes a line in which System.Net.Mail tells a reply, whose enhanced
-// code stands at i, without its code: "The server response was: 5.7.1 no".
-func (t *transcript) dotnet(b *Batch, e *Event, p []byte, i int) bool {
-	if scanEnhanced(p[i:]) == 0 {
-		return false
-	}
-	known := false
-	for _, s := range &dotnetSayings {
-		known = known || hasSuffix(p[:i], s)
-	}
-	if !known {
-		return false
-	}
-	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	l := replyLine{whole: closing(p, i, 0)}
-	if l.enhanced, l.text = splitEnhanced(l.whole); l.enhanced == nil {
-		return false
-	}
-	rb.add(&l)
-	t.retell(e, rb.finish(), dotnetFormat)
-	e.Retold = e.Retold || t.again.had(e, dotnetFormat)
-	return true
-}

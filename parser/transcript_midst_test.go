@@ -35,6 +35,8 @@ var midstTests = []struct {
 	{"refused recipients", "{'ann@example.com': (550, b'no'), 'bob@example.com': (551, b'5.1.6 moved')}\n", "1 python-smtplib rcpt 550\n1 python-smtplib rcpt 551 5.1.6\n"},
 	{"a bounce's words", "(reason: 550 5.1.1 no)\nhost mx.example.com[192.0.2.1] said: 550 5.1.1 no\n", "2 bounce 550 5.1.1\n"},
 	{"a subject", "MessageSubject : 550 5.1.1 is in this subject\nSubject: Re: your message failed: 550 5.1.1 no\n", ""},
+	{"a member that is a subject", "{'id': 7, 'subject': 'Re: your message failed: 550 5.1.1 no'}\nid=7 subject=\"your message failed: 550 5.1.1 no\"\nsubjects of it, and the Subject : message failed: 550 5.1.1 no\n", ""},
+	{"no subject", "Your message is subjected to greylisting: 451 4.7.1 later\nSend error, subject to a limit: 452 4.5.3 later\n", "1 error-message 451 4.7.1\n2 error-message 452 4.5.3\n"},
 	{"check_smtp", "Invalid SMTP response received from host on port 25: 554 go away\n", "1 check_smtp 554\n"},
 	{"in PHP's log", "[01-Jan-2026] SMTP ERROR: MAIL FROM command failed: 503 not yet\\r\\n, referer: http://a.example/\n", "1 phpmailer mail 503\n"},
 	{"a number of mails", "mail queue: 550 messages failed\nsmtp: 450 connections\nsize: 552 4.1 kB\n", ""},

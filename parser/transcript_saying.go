@@ -136,11 +136,3 @@ func endsFold(text []byte, s string) int {
 	}
 	return len(text)
 }
-
-// dotnetSayings are what .NET says in its languages before what the server said, the
-// code of which it leaves away.
-var dotnetSayings = [...]string{
-	"response was: ", "Die Serverantwort war: ", "Die Serverantwort lautete: ", "La réponse du serveur était : ", "La respuesta del servidor fue: ",
-	"Risposta del server: ", "La risposta del server è: ", "A resposta do servidor foi: ", "De serverreactie is: ", "Odpowiedź serwera: ", "Ответ сервера: ", "Sunucu yanıtı: ",
-	"服务器响应为: ", "服务器响应为:", "伺服器回應為: ", "サーバーの応答: ",
-}

@@ -27,7 +27,7 @@ func init() {
 func (p *pieceOfJSON) end(b *Batch) { p.finish(b) }
 
 func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
-	if len(p.lines) == 0 && (e.lacking().not(glanceMember) || p.sq.trans.dialect != nil) {
+	if len(p.lines) == 0 && e.lacking().not(glanceMember) {
 		return false
 	}
 	text := trimSpace(trimPaste(e.text))

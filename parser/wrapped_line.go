@@ -15,15 +15,31 @@ const (
 // wrapped is a line of a log whose end is missing, as far as it has come.
 type wrapped struct {
 	active bool
-	lead   []byte // what stands before the line, and may stand before the others
-	from   int    // where the line begins in its physical line
 	format *Format
-	first  plainLine
-	more   []plainLine
+	first  brokenLine
+	more   []brokenLine
 	text   []byte // all of it, as one line
 	// counted: the first line counts as one of its format already.
 	counted bool
 	whole   bool // of readInner
+}
+
+// brokenLine is one physical line of it.
+type brokenLine struct {
+	plainLine
+	from  int // where in raw it begins; what stands before the first may stand before the others
+	place int // where in the text of all
+	size  int
+}
+
+// secret gives what must not be shown of the physical line, by what must not be
+// of all of them.
+func (l *brokenLine) secret(s Span) Span {
+	from, to := max(int(s.From)-l.place, 0), min(int(s.To)-l.place, l.size)
+	if from >= to {
+		return FindSecret(l.raw)
+	}
+	return Span{int32(l.from + from), int32(l.from + to)}
 }
 
 // opens notes that the end of a line is missing.
@@ -46,8 +62,8 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 // begins at from; whole as of readInner.
 func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, whole: whole, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
-	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
+	*w = wrapped{active: true, format: format, whole: whole, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	w.first = brokenLine{plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}, from, 0, len(raw) - from}
 }
 
 // keepOpen keeps back a line of the log whose end is missing. Inside of a mail it
@@ -56,9 +72,6 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 	if sq.sources.active >= 0 || e.Cut || len(e.Raw) > maxWrappedText {
 		sq.event(b, e)
 		return
-	}
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
 	}
 	sq.wrap.keepOpen(e, 0, e.Format, true)
 	sq.wrap.counted = true
@@ -71,7 +84,7 @@ func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
 // keeps it, too.
 func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	piece := l.raw
-	if rest, ok := bytes.CutPrefix(piece, w.lead); ok {
+	if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.first.from]); ok {
 		piece = rest
 	} else if n := carried(piece); n > 0 {
 		piece = piece[n:]
@@ -87,16 +100,20 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
 		return false // it is a line of a log itself
 	}
-	kept := *l
+	if !bytes.HasSuffix(l.raw, l.text) {
+		return false // a member of an object, which nobody breaks a line into
+	}
+	kept := brokenLine{plainLine: *l, from: cap(l.raw) - cap(piece), size: len(piece)}
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]
-	w.more = append(w.more, kept)
 	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
 		w.text = w.text[:n-1]
 	}
 	if !solid(w.text) {
 		w.text = append(w.text, ' ')
 	}
+	kept.place = len(w.text)
+	w.more = append(w.more, kept)
 	w.text = append(w.text, piece...)
 	return true
 }
@@ -115,7 +132,7 @@ func spoken(line []byte) bool {
 // plainLine takes a plain line in its order.
 func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
 	if w := &sq.wrap; w.active {
-		if !w.takes(l, sq.lc) {
+		if !w.takes(l, sq.context()) {
 			sq.unwrap(b)
 		} else {
 			if c := w.text[len(w.text)-1]; w.format != postfixFormat || c == ')' || index(w.text, " proto=") > 0 {
@@ -155,6 +172,12 @@ func (sq *sequencer) joined(b *Batch) {
 		return
 	}
 	w.active = false
+	if !sq.opts.Secrets {
+		x.hideSecrets(nb) // while Raw has all that a reply can tell
+		if x.Secret.Empty() {
+			x.Secret = FindSecret(w.text)
+		}
+	}
 	for i := range w.more {
 		l := &w.first
 		if i > 0 {
@@ -162,6 +185,9 @@ func (sq *sequencer) joined(b *Batch) {
 		}
 		e := b.spare()
 		e.Raw, e.Line, e.Lines, e.Time, e.Format, e.Dialogue = l.raw, l.no, 1, l.time, x.Format, true
+		if !sq.opts.Secrets {
+			e.Secret = l.secret(x.Secret)
+		}
 		b.formatLines(x.Format)
 		sq.emit(b, e)
 	}
@@ -169,7 +195,10 @@ func (sq *sequencer) joined(b *Batch) {
 	if !w.counted {
 		b.formatLines(x.Format)
 	}
-	x.Raw, x.Line, x.Lines, x.Secret = last.raw, w.first.no, len(w.more)+1, Span{}
+	x.Raw, x.Line, x.Lines = last.raw, w.first.no, len(w.more)+1
+	if !sq.opts.Secrets {
+		x.Secret = last.secret(x.Secret)
+	}
 	sq.timeOf(x, &w.first.time)
 	e := b.spare()
 	*e = *x
@@ -187,12 +216,12 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.whole)
+	sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !x.Secret.Empty() {
-			x.Secret.From += int32(w.from)
-			x.Secret.To += int32(w.from)
+			x.Secret.From += int32(first.from)
+			x.Secret.To += int32(first.from)
 		}
 		x.Raw, x.Line, x.Lines = first.raw, first.no, 1
 		sq.timeOf(x, &first.time)
@@ -204,7 +233,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 		sq.event(b, e)
 	}
 	for i := range more {
-		sq.plainLine(b, &more[i])
+		sq.plainLine(b, &more[i].plainLine)
 	}
 }
 
@@ -221,10 +250,7 @@ func (sq *sequencer) timeOf(x *Event, at *Stamp) {
 // that begins with the tag of its program, or a program's words alone. A line
 // that is whole finds its format by itself.
 func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format, whole bool) bool {
-	if sq.lc == nil {
-		sq.lc = newLineContext(sq.opts)
-	}
-	lc := sq.lc
+	lc := sq.context()
 	for i := range lc.whole {
 		lc.whole[i] = true
 	}

@@ -67,6 +67,10 @@ func TestWrappedLineCut(t *testing.T) {
 		{"another line", cut + "\n" + quotedDelivered + "\n", told + "\n2" + `  postfix "550 5.1.1 <ann@example.com>: no" rcpt <ann@example.com>`},
 		{"a quoted line", cut + "\n> " + quotedDelivered + "\n", told + "\n2" + `  postfix "550 5.1.1 <ann@example.com>: no" rcpt <ann@example.com>`},
 		{"a transcript", cut + "\nC: RCPT TO:<x@example.com>\nS: 551 5.1.6 moved\n", told + "\n3" + `  transcript "551 5.1.6 moved" rcpt <x@example.com>`},
+		{"a shipper's line", cut + `
+{"message":"C: RCPT TO:<x@example.com>","time":"2026-11-22T05:45:14.123456789Z"}
+{"message":"S: 551 5.1.6 moved","time":"2026-11-22T05:45:14.223456789Z"}
+`, told + "\n3" + `  transcript "551 5.1.6 moved" rcpt <x@example.com>`},
 	} {
 		got := strings.ReplaceAll(shortAll(keepEvents(t, []byte(tt.in), Options{})), " - ", "  ")
 		want := strings.ReplaceAll(strings.ReplaceAll(tt.want, " - ", "  "), "\n2  ", "\n2 ")
@@ -103,6 +107,35 @@ func TestWrappedLineBlocks(t *testing.T) {
 		got := keepEvents(t, []byte(log), Options{})
 		if len(got) != 1 || got[0].Line != int64(before+1) || got[0].Phase != PhaseRcpt || got[0].Lines != strings.Count(in, "\n")+1 {
 			t.Errorf("%d lines before: %s", before, shortAll(got))
+		}
+	}
+}
+
+// A secret is hidden in whatever piece of a wrapped line it stands, and where it
+// was broken off from what tells that it is one.
+func TestWrappedLineSecret(t *testing.T) {
+	const secret = "AGFubgBzZWNyZXQ="
+	const line = "Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, dsn=5.5.4, status=bounced (host mx.example.com[192.0.2.1] said: 501 5.5.4 what is AUTH PLAIN " + secret + " to be (in reply to RCPT TO command))"
+	for _, lead := range []string{"", "> "} {
+		for width := 50; width < 200; width += 3 {
+			in := lead + wrapAt(line, width, lead)
+			for _, open := range []bool{false, true} {
+				shown, told := "", 0
+				for _, e := range keepEvents(t, []byte(in+"\n"), Options{Lines: true, Secrets: open}) {
+					shown += string(Mask(nil, e.Raw, e.Secret)) + "\n"
+					if e.Kind == KindReply {
+						told++
+						shown += "\t" + e.text[0] + "\n"
+					}
+				}
+				want := strings.Replace(in, secret, Redacted, 1) + "\n\twhat is AUTH PLAIN " + Redacted + " to be\n"
+				if open {
+					want = strings.ReplaceAll(want, Redacted, secret)
+				}
+				if told != 1 || shown != want {
+					t.Errorf("lead %q, width %d, secrets %v: %d told, got\n%swant\n%s", lead, width, open, told, shown, want)
+				}
+			}
 		}
 	}
 }

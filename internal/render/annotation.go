@@ -174,6 +174,10 @@ func (t *Text) body(dst []byte, r *Record) []byte {
 		t.para.add(pen{}, " "+t.say("annotate.local"))
 	}
 	dst = t.flush(dst, "  ", "  ")
+	if givenUp(r) {
+		t.para.add(pen{}, t.say("annotate.given_up"))
+		dst = t.flush(dst, "  ", "  ")
+	}
 	dst = t.steps(dst, e, r.Origin == parser.OriginOwn, Gutter+"  ")
 	t.para.add(t.pens.faint, e.ID)
 	t.dotted(t.pens.faint, strings.Join(e.Refs, ", "))

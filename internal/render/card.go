@@ -37,7 +37,7 @@ func (t *Text) Card(dst []byte, r *Record) []byte {
 	}
 	t.told[e] = true
 	dst = append(dst, '\n')
-	dst = t.entry(dst, e, r.Origin == parser.OriginOwn)
+	dst = t.entry(dst, r)
 	dst = t.judgement(dst, r)
 	return t.sources(dst, r)
 }
@@ -79,13 +79,17 @@ func codeOf(e *catalog.Entry) string {
 	return e.Enhanced
 }
 
-// entry appends the sections of an entry.
-func (t *Text) entry(dst []byte, e *catalog.Entry, receiving bool) []byte {
+// entry appends the sections of the entry of a record.
+func (t *Text) entry(dst []byte, r *Record) []byte {
+	e := r.Match.Entry
 	dst = t.section(dst, "heading.meaning", e.Meaning)
 	dst = t.section(dst, "heading.when", e.When)
 	if e.Retry != "" || len(e.Fix) > 0 {
 		dst = t.title(dst, "heading.fix")
-		dst = t.steps(dst, e, receiving, indent)
+		if givenUp(r) {
+			dst = t.sentence(dst, indent, t.say("annotate.given_up"))
+		}
+		dst = t.steps(dst, e, r.Origin == parser.OriginOwn, indent)
 	}
 	return t.section(dst, "heading.use", e.Use)
 }

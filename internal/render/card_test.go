@@ -56,6 +56,26 @@ See also
 References
   RFC 5321 §4.2.3
 `},
+		{"the message expired", givenUpAs(parser.StatusExpired), `
+! 450 to RCPT · Not now
+  temporary · policy · rfc/450
+
+Description
+  Refused for now.
+When you see it
+  Greylisting.
+How to fix it
+  This message was given up and waits in no queue any more, so it has to be
+  sent again; what follows is for the next one.
+  Retrying helps: Leave it in the queue.
+When to answer so
+  Send it.
+After RCPT
+  Unusual (RFC 5321 §4.3.2): not listed for this command; a client goes by
+  the first digit
+References
+  RFC 5321 §4.2.3
+`},
 		{"found by its text", &parser.Event{
 			Kind:  parser.KindReply,
 			Reply: parser.Reply{Code: 550, Enhanced: []byte("5.7.1"), Text: [][]byte{[]byte("You were blocked by Acme")}},

@@ -4,7 +4,19 @@ import (
 	"strconv"
 
 	"github.com/smtplog/smtplog/catalog"
+	"github.com/smtplog/smtplog/parser"
 )
+
+// givenUp tells whether what helps against the cause of a record, to let the
+// message wait, comes too late for this one: it went back to its sender, or
+// nowhere.
+func givenUp(r *Record) bool {
+	if r.Status != parser.StatusBounced && r.Status != parser.StatusExpired {
+		return false
+	}
+	retry := r.Match.Entry.Retry
+	return retry == "helps" || retry == "slower"
+}
 
 // steps tells whether to retry, whose move it is and what to do: one step goes
 // with it, several are numbered. Every line begins with indent.

@@ -35,6 +35,13 @@ func reply(code int, enhanced, verb string, phase parser.Phase, raw string) *par
 	return e
 }
 
+// givenUpAs gives a reply that asks for a retry, and what became of the message.
+func givenUpAs(status parser.Status) *parser.Event {
+	e := reply(450, "", "RCPT", parser.PhaseRcpt, "450 Later")
+	e.Status = status
+	return e
+}
+
 func TestAnnotation(t *testing.T) {
 	refused := func() *parser.Event {
 		return reply(550, "", "RCPT", parser.PhaseRcpt, "S: 550 No")
@@ -86,6 +93,22 @@ S: 550 No
     |   Retrying helps: Leave it in the queue.
     |   rfc/450 - RFC 5321 §4.2.3
     |   Found by the reply code
+`},
+		{"waiting comes too late for this one", TextOptions{Width: 100}, []*parser.Event{from(parser.OriginRemote, givenUpAs(parser.StatusBounced))}, `
+450 Later
+    | ! 450 to RCPT - Not now - temporary - policy
+    |   Refused for now.
+    |   This message was given up and waits in no queue any more, so it has to be sent again; what
+    |   follows is for the next one.
+    |   Retrying helps: Leave it in the queue.
+    |   rfc/450 - RFC 5321 §4.2.3
+`},
+		{"it waits", TextOptions{Width: 100}, []*parser.Event{from(parser.OriginRemote, givenUpAs(parser.StatusDeferred))}, `
+450 Later
+    | ! 450 to RCPT - Not now - temporary - policy
+    |   Refused for now.
+    |   Retrying helps: Leave it in the queue.
+    |   rfc/450 - RFC 5321 §4.2.3
 `},
 		{"brief", TextOptions{Detail: DetailBrief}, []*parser.Event{refused()}, `
 S: 550 No

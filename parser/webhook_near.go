@@ -1,0 +1,69 @@
+package parser
+
+import "bytes"
+
+// webhookNear is what stands around a reply.
+type webhookNear struct {
+	recipient, sender, time, id, command []byte
+	status                               Status
+	coded                                bool // an enhanced status code has a member of its own
+}
+
+// near gathers what stands in the object of a reply and around it, the nearest
+// first.
+func (s *webhookScan) near(object int) (w webhookNear) {
+	for up := object; up >= 0; up = s.parent[up] {
+		soft := false
+		for i := range s.members[:s.n] {
+			m := &s.members[i]
+			if m.object != up {
+				continue
+			}
+			switch webhookNameOf(m.name) {
+			case whRcpt:
+				if w.recipient == nil {
+					w.recipient = webhookAddress(m.value)
+				}
+			case whSender:
+				if w.sender == nil {
+					w.sender = webhookAddress(m.value)
+				}
+			case whTime:
+				if w.time == nil {
+					w.time = m.value
+				}
+			case whID:
+				if w.id == nil && len(m.value) > 2 && m.value[0] == '<' {
+					w.id = m.value
+				}
+			case whCommand:
+				if w.command == nil && up == object {
+					w.command = m.value
+				}
+			case whEvent, whStatus:
+				if n := scanEnhanced(m.value); n > 0 && n == len(m.value) {
+					w.coded = true
+				}
+				// "failed" with the severity "temporary" is not the end of it.
+				st := webhookEvent(m.value)
+				if st == StatusDeferred && !soft && (w.status == StatusUnknown || w.status == StatusBounced) {
+					w.status, soft = st, true
+				} else if w.status == StatusUnknown {
+					w.status = st
+				}
+			}
+		}
+	}
+	return w
+}
+
+// webhookAddress gives an address, out of its brackets; nil for what is none.
+func webhookAddress(v []byte) []byte {
+	if i := bytes.IndexByte(v, '<'); i >= 0 {
+		v = bracketed(v[i:])
+	}
+	if bytes.IndexByte(v, '@') < 1 || bytes.IndexByte(v, ' ') >= 0 || bytes.IndexByte(v, ',') >= 0 {
+		return nil
+	}
+	return v
+}
