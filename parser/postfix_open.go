@@ -1,8 +1,7 @@
 package parser
 
 // maybeOpen notes that a delivery or a refusal breaks off: a delivery ends with
-// a bracket, a refusal with what the client's session was (proto=, helo=). What
-// breaks off is kept, though it tell nothing: the rest may follow.
+// a bracket, a refusal with what the client's session was (proto=, helo=).
 func (b *Batch) maybeOpen(o outcome, msg []byte) outcome {
 	if hasPrefix(msg, "to=") {
 		end := trimSpace(msg)
@@ -14,9 +13,6 @@ func (b *Batch) maybeOpen(o outcome, msg []byte) outcome {
 		return o
 	}
 	b.opens()
-	if o == quietLine {
-		return unknownLine
-	}
 	return o
 }
 
@@ -31,9 +27,6 @@ func (b *Batch) saidOpen(o outcome, msg []byte) outcome {
 		return o
 	}
 	b.opens()
-	if o == quietLine {
-		return unknownLine
-	}
 	return o
 }
 

@@ -21,6 +21,9 @@ type wrapped struct {
 	first  plainLine
 	more   []plainLine
 	text   []byte // all of it, as one line
+	// whole: the line has all that a line of its log begins with, and finds its
+	// format by itself.
+	whole bool
 	// counted: the first line counts as one of its format already.
 	counted bool
 }
@@ -28,24 +31,28 @@ type wrapped struct {
 // opens notes that the end of a line is missing.
 func (b *Batch) opens() { b.opened = append(b.opened, int32(len(b.events)-1)) }
 
-// unlessCut gives the outcome of a line. One that breaks off is kept, though it
-// tell nothing: the rest may follow.
+// isOpen tells whether the end of the last event's line is missing. Such a line
+// is kept though it tell nothing: the rest may follow.
+func (b *Batch) isOpen() bool {
+	n := len(b.opened)
+	return n > 0 && int(b.opened[n-1]) == len(b.events)-1
+}
+
+// unlessCut gives the outcome of a line, and notes where it breaks off. What it
+// is without its end it is all the same if none follows: a line that merely looks
+// cut is not one that nobody knew.
 func (b *Batch) unlessCut(o outcome, cut bool) outcome {
-	if !cut {
-		return o
-	}
-	b.opens()
-	if o == quietLine {
-		return unknownLine
+	if cut {
+		b.opens()
 	}
 	return o
 }
 
 // keepOpen keeps back a line whose end is missing, of which the log's part
-// begins at from.
-func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
+// begins at from; whole as of readInner.
+func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	*w = wrapped{active: true, from: from, format: format, whole: whole, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
 	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
 }
 
@@ -59,7 +66,7 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
 	}
-	sq.wrap.keepOpen(e, 0, e.Format)
+	sq.wrap.keepOpen(e, 0, e.Format, true)
 	sq.wrap.counted = true
 }
 
@@ -145,7 +152,7 @@ const minSolid = 24
 func (sq *sequencer) joined(b *Batch) {
 	w := &sq.wrap
 	nb := &Batch{opts: b.opts}
-	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.counted) || len(nb.opened) > 0 || len(nb.events) != 1 {
+	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.whole) || len(nb.opened) > 0 || len(nb.events) != 1 {
 		return
 	}
 	x := &nb.events[0]
@@ -185,9 +192,12 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.counted)
+	known := sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
+		if !known {
+			x.Format, x.side = nil, sideNone // words of a text, and it goes by as it came
+		}
 		if !x.Secret.Empty() {
 			x.Secret.From += int32(w.from)
 			x.Secret.To += int32(w.from)
@@ -217,7 +227,9 @@ func (sq *sequencer) timeOf(x *Event, at *Stamp) {
 
 // readInner lets a format read a line of a log into nb: one with a header, one
 // that begins with the tag of its program, or a program's words alone. A line
-// that is whole finds its format by itself.
+// that is whole finds its format by itself. It gives false when no log has such
+// a line: words that a program's begin with, and nothing that it writes, are
+// words of a text.
 func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format, whole bool) bool {
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
@@ -241,5 +253,5 @@ func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format
 		}
 	}
 	lc.understood(nb, format, inner, no)
-	return true
+	return f.framed || len(nb.events) == 0 || nb.events[len(nb.events)-1].side != sideNoise
 }
