@@ -62,6 +62,10 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		b.arena, b.text = nb.arena, nb.text
 		nb.arena, nb.text = nil, nil
 	}()
+	escaped := bytes.IndexByte(e.Raw[:from], '"') >= 0 && index(inner, `\"`) >= 0
+	if escaped {
+		inner = nb.unescaped(inner)
+	}
 	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
 		return false
 	}
@@ -92,6 +96,9 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if !x.Secret.Empty() {
 		x.Secret.From += int32(from)
 		x.Secret.To += int32(from)
+		if escaped {
+			x.Secret.To = int32(len(e.Raw)) // it stands further on than where it was read
+		}
 	}
 	if x.Step != nil {
 		step := b.steps.next(stepChunk)
@@ -320,6 +327,9 @@ func quotedEnd(line []byte, from int) int {
 	for ; i > from; i-- {
 		c := line[i-1]
 		if c == q {
+			if closed && line[i-2] == '\\' {
+				break // the string's own words end in one
+			}
 			closed, end = true, i-1
 			continue
 		}
@@ -331,6 +341,18 @@ func quotedEnd(line []byte, from int) int {
 		return len(line)
 	}
 	return end
+}
+
+// unescaped gives the text of a string as it was before the quotation marks
+// within it were escaped, in memory of the batch.
+func (b *Batch) unescaped(s []byte) []byte {
+	n := len(b.arena)
+	for i, c := range s {
+		if c != '\\' || i+1 == len(s) || s[i+1] != '"' {
+			b.arena = append(b.arena, c)
+		}
+	}
+	return b.arena[n:len(b.arena):len(b.arena)]
 }
 
 // behindReason gives where the brackets behind a delivery's status end, if a

@@ -21,11 +21,9 @@ type wrapped struct {
 	first  plainLine
 	more   []plainLine
 	text   []byte // all of it, as one line
-	// whole: the line has all that a line of its log begins with, and finds its
-	// format by itself.
-	whole bool
 	// counted: the first line counts as one of its format already.
 	counted bool
+	whole   bool // of readInner
 }
 
 // opens notes that the end of a line is missing.
