@@ -30,8 +30,8 @@ func eximConnection(b *Batch, e *Event, msg []byte) outcome {
 	}
 	if e.QueueID == nil && !colon {
 		// A message's own log has no id, and Exim's words of a host have no
-		// colon where the system's follow.
-		if !x.host || x.ident || e.Sender != nil || eximQuietClient(rest) {
+		// colon where the system's follow, which begin with a capital.
+		if !x.host || x.ident || e.Sender != nil || rest[0]-'A' >= 26 || eximQuietClient(rest) {
 			return eximFree(rest)
 		}
 	}

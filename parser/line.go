@@ -199,7 +199,7 @@ func (lc *lineContext) understood(b *Batch, format *Format, line []byte, no int6
 	switch format.read(lc, b, e) {
 	case foundEvent:
 	case quietLine:
-		if !lc.opts.Lines {
+		if !lc.opts.Lines && !b.isOpen() {
 			b.dropEvent()
 			return
 		}

@@ -139,6 +139,8 @@ func readOpensmtpd(lc *lineContext, b *Batch, e *Event) outcome {
 		return smtpdIn(b, e, msg[9:])
 	case hasPrefix(msg, "smtp-out: "):
 		return smtpdOut(b, e, msg[10:])
+	case hasPrefix(msg, "bounce: adding report "):
+		return quietLine // of what the delivery's own line tells
 	case smtpdEnqueue(msg) != nil:
 		return smtpdResult(b, e, smtpdEnqueue(msg)) // it speaks to the daemon beside it
 	}

@@ -16,7 +16,7 @@ func init() {
 			"spamdyke, chkuser and of qmail-smtpd where a patch logs them",
 		Leaves: "local successes, connections, statuses",
 		owns:   ownsQmail,
-		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " ."}},
+		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " ."}, {sniff: sniffQmailStatus, starts: "s", behind: ":"}},
 		quiet:  quietQmail,
 		read:   readQmail,
 		follow: followQmail,
@@ -57,7 +57,7 @@ func sniffQmail(msg []byte) bool {
 			return n != nil && report != nil
 		}
 	case 's':
-		return hasPrefix(msg, "starting delivery ") && index(msg, ": msg ") > 0 && index(msg, " to ") > 0 || hasPrefix(msg, "status: local ")
+		return hasPrefix(msg, "starting delivery ") && index(msg, ": msg ") > 0 && index(msg, " to ") > 0
 	case 'i':
 		return hasPrefix(msg, "info msg ") && index(msg, ": bytes ") > 0
 	case 'b':
@@ -74,6 +74,9 @@ func sniffQmail(msg []byte) bool {
 	}
 	return false
 }
+
+// sniffQmailStatus knows what qmail-send writes between deliveries.
+func sniffQmailStatus(msg []byte) bool { return hasPrefix(msg, "status: local ") }
 
 // qmailSaid gives where the reply begins in a report that stands alone,
 // "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_…"; 0 for none.

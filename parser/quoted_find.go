@@ -154,6 +154,9 @@ func quotedEnd(line []byte, from int) int {
 	for ; i > from; i-- {
 		c := line[i-1]
 		if c == q {
+			if closed && line[i-2] == '\\' {
+				break // the string's own words end in one
+			}
 			closed, end = true, i-1
 			continue
 		}
@@ -165,6 +168,18 @@ func quotedEnd(line []byte, from int) int {
 		return len(line)
 	}
 	return end
+}
+
+// unescaped gives the text of a string as it was before the quotation marks
+// within it were escaped, in memory of the batch.
+func (b *Batch) unescaped(s []byte) []byte {
+	n := len(b.arena)
+	for i, c := range s {
+		if c != '\\' || i+1 == len(s) || s[i+1] != '"' {
+			b.arena = append(b.arena, c)
+		}
+	}
+	return b.arena[n:len(b.arena):len(b.arena)]
 }
 
 // behindReason gives where the brackets behind a delivery's status end, if a

@@ -1,6 +1,9 @@
 package parser
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // People paste lines of logs into text: behind the mark of a quotation, a list
 // or a comment, between quotation marks or backticks, as a string in a
@@ -49,12 +52,16 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		b.arena, b.text = nb.arena, nb.text
 		nb.arena, nb.text = nil, nil
 	}()
+	escaped := bytes.IndexByte(e.Raw[:from], '"') >= 0 && index(inner, `\"`) >= 0
+	if escaped {
+		inner = nb.unescaped(inner)
+	}
 	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
 		return false
 	}
 	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) && e.Line == sq.at {
 		// A line that was held back is not the last one, behind which the rest comes.
-		sq.wrap.keepOpen(e, from, format, whole)
+		sq.wrap.keepOpen(e, from, nb.events[0].Format, whole)
 		e.quirk = quirkTold
 		return true
 	}
@@ -80,6 +87,9 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if !x.Secret.Empty() {
 		x.Secret.From += int32(from)
 		x.Secret.To += int32(from)
+		if escaped {
+			x.Secret.To = int32(len(e.Raw)) // it stands further on than where it was read
+		}
 	}
 	if x.Step != nil {
 		step := b.steps.next(stepChunk)

@@ -70,6 +70,9 @@ func TestQuotedLog(t *testing.T) {
 		{"a template", "[`${now} mx1 " + quotedDelivered[20:] + "`, `${now}`],", delivered},
 		{"an escaped line end", "(`" + quotedDelivered + "\\n`);", delivered},
 		{"a string in pieces", "f(`Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>,` +\n\t`status=deferred (host mx[192.0.2.1] ` +\n\t`refused to talk to me: 550 no)`)", ""},
+		{"escaped marks", `data: "4jXHtl37jt: to=<ann@example.com>, relay=local, delay=1, dsn=5.1.1, status=bounced (unknown user: \"ann\")"`, `1 postfix "unknown user: \"ann\"" local <ann@example.com>`},
+		{"escaped marks at the end", `want == "2026-11-22 05:42:21 H=mx.example.net [192.0.2.7] F=<bob@example.net> rejected RCPT <ann@example.com>: \"not you\""`, `1 exim "\"not you\"" rcpt <ann@example.com>`},
+		{"marks that nobody escaped", `2026-11-22 05:42:21 H=mx.example.net [192.0.2.7] F=<bob@example.net> rejected RCPT <ann@example.com>: \"not you\"`, `1 exim "\\\"not you\\\"" rcpt <ann@example.com>`},
 		{"a login", "see `warning: mx[192.0.2.7]: SASL PLAIN authentication failed: no`", `1 postfix "SASL PLAIN authentication failed: no" auth <>`},
 		{"expired", "-- 0A1B2C3D4E: from=<ann@example.com>, status=expired, returned to sender", `1 postfix "expired, returned to sender" queue <>`},
 

@@ -52,7 +52,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 	switch b.err {
 	case nil:
 	case ErrIdle:
-		sq.unwrap(b)
+		sq.unwrapAll(b)
 		sq.at = 0
 		n := len(b.order)
 		sq.trans.interrupt(b)
@@ -69,7 +69,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 // hold, and tells whether there is more.
 func (sq *sequencer) end(b *Batch) (more bool) {
 	if !sq.ending {
-		sq.unwrap(b)
+		sq.unwrapAll(b)
 		sq.at = 0
 	}
 	n := len(b.order)
@@ -92,7 +92,7 @@ func (sq *sequencer) end(b *Batch) (more bool) {
 func (sq *sequencer) lines(b *Batch) {
 	marks, plains, opened := b.marks, b.plains, b.opened
 	if w := &sq.wrap; w.active && (len(plains) == 0 || plains[0].no != w.next()) {
-		sq.unwrap(b)
+		sq.unwrapAll(b)
 	}
 	for i, p := 0, 0; i < len(b.events) || p < len(plains); {
 		n := len(b.order)
@@ -106,9 +106,7 @@ func (sq *sequencer) lines(b *Batch) {
 			p++
 			continue
 		}
-		if sq.wrap.active {
-			sq.unwrap(b)
-		}
+		sq.unwrapAll(b)
 		sq.at = b.events[i].Line
 		switch e := &b.events[i]; {
 		case e.side == sidePartial:

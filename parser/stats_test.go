@@ -41,6 +41,8 @@ func TestStatsCountEveryLineOnce(t *testing.T) {
 			"<= Recv header, 16 bytes (0x10)\n0000: 32 35 30 2d 61 0d 0a 32 35 30 20 62 0d 0a 0d 0a 250-a..250 b....\n", 7, 0, 0, 0, 7},
 		{"commands that stand on one line", "Connecting to 192.0.2.1 port 25 ... connected\n??? 220\n<<< 220 a.b ESMTP Exim\n>>> ehlo x\n??? 250\n<<< 250 HELP\n>>> mail from:<a@b>\\r\\nrcpt to:<c@d>\\r\\ndata\n??? 250\n<<< 250 OK\n", 9, 0, 0, 0, 9},
 		{"an exception that tells several replies", "smtplib.SMTPRecipientsRefused: {'a@b.org': (550, b'no'), 'c@d.org': (551, b'nor she')}\n", 1, 0, 0, 0, 1},
+		{"statuses of qmail-send", "@40000000419f13a41cebadcc status: local 0/10 remote 8/20\n@40000000419f13a41cebadcc status: fine\n", 2, 0, 0, 0, 1},
+		{"what OpenSMTPD notes of a bounce", "debug: bounce: adding report ae7d2b2feb8be73a: ann@example.com: 550 5.1.1 no such user\ndebug: mta: 550 5.1.1 is new\n", 2, 1, 0, 0, 2},
 		{"quiet", "Nov 22 05:38:58 mx1 postfix/qmgr[12]: 4jXHtl37jt: removed\n", 1, 0, 0, 0, 1},
 	}
 	for _, tt := range tests {

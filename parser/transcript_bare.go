@@ -121,17 +121,18 @@ func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 		t.leave(b, e)
 		return false
 	}
-	if isAlpha(p[0]) && len(p) < 512 {
+	if isAlpha(p[0]) && len(p) < 512 && !mentionsReply(p) { // or it tells of one
 		t.typed = append([]byte(nil), p...)
 	}
 	return true
 }
 
-// knownVerb tells whether line begins with a verb of mail, whatever follows.
+// knownVerb tells whether line begins with a verb of mail, whatever follows but
+// a reply: "Send failed: 550 5.7.1 no" tells of one.
 func knownVerb(line []byte) bool {
 	verb, _ := word(line)
 	v := lookupVerb(verb)
-	return v != nil && v.phase != PhaseOther && bytes.Count(line, []byte(" ")) < maxTypedWords
+	return v != nil && v.phase != PhaseOther && bytes.Count(line, []byte(" ")) < maxTypedWords && !mentionsReply(line)
 }
 
 // maxTypedWords is how many words a mistyped command can have: more are prose

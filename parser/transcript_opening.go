@@ -61,6 +61,10 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	if len(h.lines) > 0 || !dull(e.text, t.lacking()) {
 		s = t.look(e.text, &e.Time)
 	}
+	if s.kind != sightNone && e.Line == t.part.line+1 && startsReply(s.text) && t.goesOnBelow(e, s.text, 0) {
+		t.plain(b, e) // of a reply that was told, and no conversation begins with it
+		return false
+	}
 	if s.kind == sightNone {
 		if !t.mail {
 			t.mail = startsMail(e.text)

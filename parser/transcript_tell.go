@@ -89,6 +89,9 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 	if !ok {
 		return false
 	}
+	if len(text) > 3 && startsReply(text) && text[3] == '-' {
+		t.part = partAt{e.Line, [3]byte(text)}
+	}
 	t.retell(e, r, tg.d.format)
 	e.Phase = tg.phase
 	if tg.d.format == rubyFormat && r.Code/10 != 53 && hasPrefix(p, "Net::SMTPAuth") {

@@ -45,15 +45,19 @@ func (l *brokenLine) secret(s Span) Span {
 // opens notes that the end of a line is missing.
 func (b *Batch) opens() { b.opened = append(b.opened, int32(len(b.events)-1)) }
 
-// unlessCut gives the outcome of a line. One that breaks off is kept, though it
-// tell nothing: the rest may follow.
+// isOpen tells whether the end of the last event's line is missing. Such a line
+// is kept though it tell nothing: the rest may follow.
+func (b *Batch) isOpen() bool {
+	n := len(b.opened)
+	return n > 0 && int(b.opened[n-1]) == len(b.events)-1
+}
+
+// unlessCut gives the outcome of a line, and notes where it breaks off. What it
+// is without its end it is all the same if none follows: a line that merely looks
+// cut is not one that nobody knew.
 func (b *Batch) unlessCut(o outcome, cut bool) outcome {
-	if !cut {
-		return o
-	}
-	b.opens()
-	if o == quietLine {
-		return unknownLine
+	if cut {
+		b.opens()
 	}
 	return o
 }
@@ -131,15 +135,14 @@ func spoken(line []byte) bool {
 
 // plainLine takes a plain line in its order.
 func (sq *sequencer) plainLine(b *Batch, l *plainLine) {
-	if w := &sq.wrap; w.active {
-		if !w.takes(l, sq.context()) {
-			sq.unwrap(b)
-		} else {
+	for w := &sq.wrap; w.active; {
+		if w.takes(l, sq.context()) {
 			if c := w.text[len(w.text)-1]; w.format != postfixFormat || c == ')' || index(w.text, " proto=") > 0 {
 				sq.joined(b)
 			}
 			return
 		}
+		sq.unwrap(b)
 	}
 	if sq.passes(b, l) {
 		return
@@ -205,20 +208,27 @@ func (sq *sequencer) joined(b *Batch) {
 	sq.event(b, e)
 }
 
+// unwrapAll gives up all that is kept back: what comes next goes on with none of it.
+func (sq *sequencer) unwrapAll(b *Batch) {
+	for sq.wrap.active {
+		sq.unwrap(b)
+	}
+}
+
 // unwrap gives up the line that is kept back: it was cut, and nothing goes on
-// with it.
+// with it. Of those behind it one may be kept back then.
 func (sq *sequencer) unwrap(b *Batch) {
 	w := &sq.wrap
-	if !w.active {
-		return
-	}
 	w.active = false
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.whole)
+	known := sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
+		if !known {
+			x.Format, x.side = nil, sideNone // words of a text, and it goes by as it came
+		}
 		if !x.Secret.Empty() {
 			x.Secret.From += int32(first.from)
 			x.Secret.To += int32(first.from)
@@ -248,7 +258,9 @@ func (sq *sequencer) timeOf(x *Event, at *Stamp) {
 
 // readInner lets a format read a line of a log into nb: one with a header, one
 // that begins with the tag of its program, or a program's words alone. A line
-// that is whole finds its format by itself.
+// that is whole finds its format by itself. It gives false when no log has such
+// a line: words that a program's begin with, and nothing that it writes, are
+// words of a text.
 func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format, whole bool) bool {
 	lc := sq.context()
 	for i := range lc.whole {
@@ -269,5 +281,5 @@ func (sq *sequencer) readInner(nb *Batch, inner []byte, no int64, format *Format
 		}
 	}
 	lc.understood(nb, format, inner, no)
-	return true
+	return f.framed || len(nb.events) == 0 || nb.events[len(nb.events)-1].side != sideNoise
 }
