@@ -24,6 +24,7 @@ type transcript struct {
 	half  unfinished // a line that is held back for its text
 	named exceptionAt
 	part  partAt
+	tree  treeLabel
 
 	debugged int64 // the last line of CodeIgniter's debugger
 
@@ -165,6 +166,8 @@ func (t *transcript) inside(b *Batch, e *Event) bool {
 	switch {
 	case d == pairDialect:
 		return t.insidePair(b, e)
+	case d == treeDialect:
+		return t.insideTree(b, e)
 	case len(d.client) > 0:
 		return t.insideMarked(b, e, d)
 	}

@@ -61,6 +61,9 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
+		if r.by.evident && replyShape(p[i:]) != shapeClear && !severalLines(p[i:]) {
+			return r, false
+		}
 		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || hasSuffix([]byte(r.by.text), "_failure"))
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
@@ -72,6 +75,13 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	return r, true
 }
 
+// severalLines tells whether text begins with a reply of several lines, whose
+// line ends are escaped.
+func severalLines(text []byte) bool {
+	at, n := nextBreak(text)
+	return at > 3 && text[3] == '-' && hasPrefix(text[at+n:], string(text[:3]))
+}
+
 // midstAt takes a line that may tell a reply whose code stands at i.
 func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 	if i > 0 && p[i-1] == '(' && i+3 < len(p) {
@@ -81,6 +91,9 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 		case ')':
 			return t.midstCoded(b, e, p, i)
 		}
+	}
+	if hasSuffix(p[:i], detailCode) {
+		return t.midstDetail(b, e, p, i)
 	}
 	if t.goesOnBelow(e, p, i) {
 		return false
@@ -201,6 +214,12 @@ func opening(p []byte) (before []byte, quote byte, marked bool) {
 	for len(p) > 0 && p[len(p)-1] == ' ' {
 		p = p[:len(p)-1]
 	}
+	if quote == 0 && hasSuffix(p, "``") {
+		quote, p, marked = '`', trimSpace(p[:len(p)-2]), true // Markdown's code with blanks in it
+	}
+	if hasSuffix(p, ":**") {
+		p = p[:len(p)-2]
+	}
 	if quote == '(' {
 		return p, quote, marked
 	}
@@ -215,6 +234,8 @@ func opening(p []byte) (before []byte, quote byte, marked bool) {
 			marked = marked || index(p, " response (") > 0 // to whom
 		case hasSuffix(p, " --"):
 			p, marked = trimSpace(p[:n-2]), true
+		case hasSuffix(p, " -"):
+			p, marked = trimSpace(p[:n-1]), true
 		}
 	}
 	return p, quote, marked
