@@ -58,12 +58,12 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, false // what people write about is no reply
 	}
 	r = refusal{sayingBefore(before, false), quote}
+	if r.by != nil && r.by.evident && (quote == 0 || replyShape(p[i:]) != shapeClear && !severalLines(p[i:])) {
+		r.by = nil
+	}
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
-		if r.by.evident && replyShape(p[i:]) != shapeClear && !severalLines(p[i:]) {
-			return r, false
-		}
 		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || hasSuffix([]byte(r.by.text), "_failure"))
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
@@ -307,10 +307,27 @@ func closing(p []byte, i int, quote byte) []byte {
 			text = text[:j]
 		}
 	}
+	if n := len(text) - 1; n > 0 && text[n] == ']' && bytes.IndexByte(text, '[') < 0 && opensError(p[:i]) {
+		text = text[:n]
+	}
 	if j := index(text, " in /"); j > 0 && index(text[j:], ".php") > 0 {
 		text = text[:j]
 	}
 	return trimSpace(text)
+}
+
+// opensError tells whether p opens a bracket with the name of an error in it, as
+// Node prints one: "{ [AuthError: Invalid login - ".
+func opensError(p []byte) bool {
+	i := bytes.LastIndexByte(p, '[')
+	if i < 0 || bytes.IndexByte(p[i:], ']') >= 0 {
+		return false
+	}
+	n := i + 1
+	for n < len(p) && isAlnum(p[n]) {
+		n++
+	}
+	return n < len(p) && p[n] == ':' && hasSuffix(p[i+1:n], "Error")
 }
 
 // within tells in what quotation mark the end of p stands, 0 for none.

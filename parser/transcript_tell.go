@@ -79,6 +79,9 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 			break
 		}
 	}
+	if tg.mark == messageMark && index(p, authenticatorMark) >= 0 && t.authenticators(b, e, tg, p) {
+		return true
+	}
 	text = unquoteHTML(b, text)
 	if tg.joint != "" {
 		return t.toldApart(b, e, tg, text)

@@ -95,6 +95,9 @@ func (p *pieceOfJSON) errors(b *Batch, text []byte, lines []pieceLine) {
 		h := x.hash()
 		x.Retold = x.Retold || had[h]
 		had[h] = true
+		if p.sq.opts.Lines {
+			x.Raw, x.Secret = nil, Span{} // the lines were given out as they came
+		}
 		b.stats.Plain--
 		b.formatLines(x.Format)
 		b.give(&x)
