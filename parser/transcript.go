@@ -27,6 +27,7 @@ type transcript struct {
 	tree  treeLabel
 
 	debugged int64 // the last line of CodeIgniter's debugger
+	offered  int64 // the last line of a reply to EHLO that was shown alone
 
 	lacks glance // what the line at hand has not, see Event.lacks
 	raw   []byte // that line

@@ -173,6 +173,8 @@ var clientTests = []struct{ name, in, want string }{
 		"3 curl connect 220\n7 curl ehlo 250 x2\n"},
 	{"smtp-cli", "Connection from 192.0.2.9:40000 to 192.0.2.1:25\n[220] 'mx.example.org ESMTP'\n> EHLO x\n[250] 'mx.example.org'\n[250] 'HELP'\n> MAIL FROM: <a@b>\n[250] '2.1.0 Ok'\n> RCPT TO: <c@d>\n[550] '5.1.1 can\\'t'\n> QUIT\n[221] 'Bye'\n",
 		"2 smtp-cli connect 220\n4 smtp-cli ehlo 250 x2\n7 smtp-cli mail 250 2.1.0\n9 smtp-cli rcpt 550 5.1.1\n11 smtp-cli quit 221\n"},
+	{"smtp-cli tells it again", "Connection from 192.0.2.9:40000 to 192.0.2.1:25\n[220] 'mx.example.org ESMTP'\n> RCPT TO: <c@d>\n[550] '5.1.1 no'\nRCPT TO <c@d> failed: '550 5.1.1 no'\n> QUIT\n[221] 'Bye'\n",
+		"2 smtp-cli connect 220\n4 smtp-cli rcpt 550 5.1.1\n5 error-message rcpt 550 5.1.1 again\n7 smtp-cli quit 221\n"},
 	{"esmtp -v", "Connected to MTA\nFrom me@example.net: 250 Ok\nTo ann@example.org: 550 no such user\nDisconnected to MTA\nTo bob: 550 apples\n", "2 esmtp mail 250\n3 esmtp rcpt 550\n"},
 	{"lettre repeats", "2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: << 220 a.b ESMTP<CRLF>\n2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: Wrote: EHLO x<CRLF>\n" +
 		"2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: << 250-a<CRLF>\n2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: << 250-a<CRLF>250-b<CRLF>\n2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: << 250-a<CRLF>250-b<CRLF>250 c<CRLF>\n",

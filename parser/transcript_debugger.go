@@ -52,7 +52,7 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 			return false
 		}
 		known := t.debugged > 0 && e.Line-t.debugged <= maxDebugger
-		if !known && !marked && l.phase != PhaseEhlo && t.held.last != sightReply {
+		if !known && !marked && l.phase != PhaseEhlo && t.held.last != sightReply && t.offered+1 != e.Line {
 			return false
 		}
 		r, ok := parseFlat(unquoteHTML(b, text), &b.text)

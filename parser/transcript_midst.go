@@ -68,7 +68,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
 		_, text := splitEnhanced(p[i+4:])
-		return r, len(text) > 0 && (complains(p[:i]) || quote != 0 && len(before) == 0) // a line that is a quotation
+		return r, len(bytes.Trim(text, "\"' ")) > 0 && (complains(p[:i]) || quote != 0 && len(before) == 0) // a line that is a quotation
 	default:
 		return r, quote == 0 && addressed(before) && complains(p[:i])
 	}
@@ -101,6 +101,9 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 	at, ok := refusalAt(p, i)
 	if !ok {
 		return false
+	}
+	if t.c.listed && t.c.open.active {
+		t.endListed(b) // it may be the reply that is told again
 	}
 	if i+3 < len(p) && p[i+3] == '-' {
 		t.part = partAt{e.Line, [3]byte(p[i : i+3])}

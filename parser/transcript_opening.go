@@ -113,10 +113,18 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		h.whole, h.offered = false, false // curl, for one, prints a reply on its output as well
 	}
 	h.hold(e)
+	if t.debugged > 0 && h.lines[0].line == t.debugged+1 {
+		h.offered = false // the further lines of a reply that was told
+	}
+	alone := h.offers > 2 && h.commands == 0 && h.greeting == shapeNone
 	if !h.enough(t.mail) {
 		return true
 	}
 	t.open(b)
+	if alone {
+		t.leave(b, e) // somebody shows that reply alone
+		t.offered = e.Line
+	}
 	return true
 }
 

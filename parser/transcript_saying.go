@@ -50,7 +50,7 @@ var sayings = indexSayings([]saying{
 	{text: "error: message failed", phase: PhaseMessage, format: nodemailerFormat}, {text: "message failed", format: nodemailerFormat},
 
 	{text: "response", quoted: true}, {text: "smtpresponse", quoted: true}, {text: "smtp_response", quoted: true}, {text: "serverresponse", quoted: true},
-	{text: "data", quoted: true, evident: true, format: nodemailerFormat},
+	{text: "data", quoted: true, evident: true},
 	{text: "server_response", quoted: true}, {text: "smtpreply", quoted: true}, {text: "smtp_reply", quoted: true},
 
 	{text: "smtpdataerror", format: pythonFormat, apart: true}, {text: "smtpsenderrefused", phase: PhaseMail, format: pythonFormat, apart: true},
