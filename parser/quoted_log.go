@@ -66,7 +66,7 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 		return false
 	}
 	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
-		sq.wrap.keepOpen(e, from, format)
+		sq.wrap.keepOpen(e, from, format, whole)
 		e.quirk = quirkTold
 		return true
 	}

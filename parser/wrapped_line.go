@@ -23,6 +23,7 @@ type wrapped struct {
 	text   []byte // all of it, as one line
 	// counted: the first line counts as one of its format already.
 	counted bool
+	whole   bool // of readInner
 }
 
 // opens notes that the end of a line is missing.
@@ -42,10 +43,10 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 }
 
 // keepOpen keeps back a line whose end is missing, of which the log's part
-// begins at from.
-func (w *wrapped) keepOpen(e *Event, from int, format *Format) {
+// begins at from; whole as of readInner.
+func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	*w = wrapped{active: true, from: from, format: format, whole: whole, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
 	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
 }
 
@@ -59,7 +60,7 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
 	}
-	sq.wrap.keepOpen(e, 0, e.Format)
+	sq.wrap.keepOpen(e, 0, e.Format, true)
 	sq.wrap.counted = true
 }
 
@@ -145,7 +146,7 @@ const minSolid = 24
 func (sq *sequencer) joined(b *Batch) {
 	w := &sq.wrap
 	nb := &Batch{opts: b.opts}
-	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.counted) || len(nb.opened) > 0 || len(nb.events) != 1 {
+	if !sq.readInner(nb, append([]byte(nil), w.text...), w.first.no, w.format, w.whole) || len(nb.opened) > 0 || len(nb.events) != 1 {
 		return
 	}
 	x := &nb.events[0]
@@ -185,7 +186,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.counted)
+	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !x.Secret.Empty() {
