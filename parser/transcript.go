@@ -95,6 +95,9 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 			return false
 		}
 	}
+	if t.dialect != nil && fence(e.text) {
+		t.apart(b)
+	}
 	if t.debugger(b, e) {
 		t.interrupt(b)
 		b.formatLines(e.Format)
