@@ -83,6 +83,7 @@ const (
 	leadModule                // the name of a module: "lettre::transport: "
 	leadSession               // the name of a session: "<k3v8d2> "
 	leadAddressee             // the server in Outlook's words: "SMTP (mx.example.org): "
+	leadProxy                 // the two ends of a proxy: "SMTP (me.example.net:40000-mx.example.org:587) "
 	leadWeekday               // the name of a day before a date and a time: "Sun 2026-11-22 05:38:58: "
 )
 

@@ -208,6 +208,19 @@ var clientDialects = []*dialect{
 		},
 	},
 	smtpServerDialect,
+	treeDialect,
+	{
+		// email-oauth2-proxy, which logs both its legs, four blanks before that
+		// of the server.
+		format: transcriptFormat, sure: true, named: true, quote: quoteString, lead: leadProxy,
+		server: []string{"<-- b'", "<-- b\""},
+		client: []string{"--> b'", "--> b\""},
+		notes: []note{
+			{kind: noteOpen, prefix: "--> [ Client connected ]"},
+			{kind: noteNoise, prefix: "--> [ "},
+			{kind: noteNoise, prefix: "<-- [ "},
+		},
+	},
 	{
 		format: mailHogFormat, role: RoleServer, sure: true, named: true, stamped: true, quote: quoteString, lead: leadSession,
 		server: []string{"Sent "},

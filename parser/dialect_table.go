@@ -88,6 +88,7 @@ var dialects = append([]*dialect{
 		},
 		tells: []telling{
 			{mark: "': ", suffix: " (Net::SMTP"},
+			{has: "#<Net::SMTP::Response:", mark: "@string=\"", ends: []string{`\n"`, "\""}},
 			{prefix: "Net::SMTP", mark: "Error: "},
 			{prefix: "Net::SMTP", mark: "Error (", ends: []string{")"}},
 			{prefix: "Net::SMTPServerBusy", mark: ": "},

@@ -205,7 +205,9 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		format, _ = sniffed(f.msg)
 	}
 	if format == nil || format.read == nil {
-		j.skipped(b, f.program, lines)
+		if !j.error(b, f, lines) {
+			j.skipped(b, f.program, lines)
+		}
 		return
 	}
 	b.stats.count([]byte(format.Name), false, lines)
@@ -252,6 +254,30 @@ func (j *journalReader) entry(b *Batch, lines int64) {
 		b.order = append(b.order, e)
 		j.spare = nil
 	}
+}
+
+// error reads the message of an entry that is no log of mail, the error of a
+// program that sends it: a reply may be told in its midst.
+func (j *journalReader) error(b *Batch, f *frame, lines int64) bool {
+	if index(f.msg, "SMTP") < 0 && index(f.msg, "smtp") < 0 && index(f.msg, "mail") < 0 {
+		return false
+	}
+	x := Event{
+		Raw: b.keep(j.raw), Line: j.no, Lines: 1, Cut: j.cut, Time: f.stamp, Host: f.host, Program: b.keep(f.program), PID: f.pid,
+		side: sidePlain, text: b.keep(f.msg),
+	}
+	t := j.sq.trans
+	t.lacks, t.raw = 0, x.Raw
+	if !t.midst(b, &x) || x.Kind != KindReply {
+		return false
+	}
+	if j.sq.opts.Lines {
+		x.Raw, x.Secret = nil, Span{} // the lines were given out as they came
+	}
+	j.date(&x.Time)
+	b.stats.count([]byte(x.Format.Name), false, lines)
+	b.give(&x)
+	return true
 }
 
 // date gives a stamp without a year that of the log around the entry; of an input

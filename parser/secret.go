@@ -64,8 +64,8 @@ func findAuth(line []byte) Span {
 		}
 		resp, _ := word(rest)
 		resp = trimQuotes(resp)
-		if len(resp) < 4 || saslWord(resp) || string(resp) == Redacted {
-			continue
+		if len(resp) < 4 || saslWord(resp) || string(resp) == Redacted || hasPrefix(resp, "failed") && (len(resp) == 6 || resp[6] == ':') {
+			continue // "AUTH LOGIN failed: 535 no"
 		}
 		from := len(line) - len(rest)
 		for from < len(line) && (line[from] == '"' || line[from] == '\'') {

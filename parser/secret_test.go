@@ -18,6 +18,8 @@ func TestFindSecret(t *testing.T) {
 		{"250-AUTH PLAIN LOGIN", ""},
 		{"AUTH PLAIN", ""},
 		{"AUTH PLAIN =", ""},
+		{"AUTH LOGIN failed: '535 no", ""},
+		{"AUTH LOGIN failedYWxp", "failedYWxp"},
 		{"AUTH FOO AGFsaWNlAHNlY3JldA==", ""},
 		{"XAUTH PLAIN AGFsaWNlAHNlY3JldA==", ""},
 		{"first AUTH LOGIN YWxp then AUTH PLAIN AGFsaWNlAHNl.", "YWxp then AUTH PLAIN AGFsaWNlAHNl."},

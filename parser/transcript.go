@@ -24,8 +24,10 @@ type transcript struct {
 	half  unfinished // a line that is held back for its text
 	named exceptionAt
 	part  partAt
+	tree  treeLabel
 
 	debugged int64 // the last line of CodeIgniter's debugger
+	offered  int64 // the last line of a reply to EHLO that was shown alone
 
 	lacks glance // what the line at hand has not, see Event.lacks
 	raw   []byte // that line
@@ -92,6 +94,9 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 			}
 			return false
 		}
+	}
+	if t.dialect != nil && fence(e.text) {
+		t.apart(b)
 	}
 	if t.debugger(b, e) {
 		t.interrupt(b)
@@ -165,6 +170,8 @@ func (t *transcript) inside(b *Batch, e *Event) bool {
 	switch {
 	case d == pairDialect:
 		return t.insidePair(b, e)
+	case d == treeDialect:
+		return t.insideTree(b, e)
 	case len(d.client) > 0:
 		return t.insideMarked(b, e, d)
 	}

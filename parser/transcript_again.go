@@ -7,6 +7,10 @@ import "bytes"
 type again struct {
 	list [8]toldOnce
 	next int
+
+	// from and to are where the last reply stood that was told again, first and
+	// then.
+	from, to int64
 }
 
 // toldOnce is a reply that was told.
@@ -23,18 +27,20 @@ const maxAgain = 64
 
 // had tells whether the reply that e is was told shortly before in other words,
 // of the same recipient and in the same second, as far as the lines say; by is
-// what tells it now. The same words twice are two failures.
+// what tells it now. The same words twice are two failures, unless what was
+// told before the first time was told again before the second.
 func (a *again) had(e *Event, by any) bool {
 	x := toldOnce{e.hash(), e.Line, by, e.Time, bytes.Clone(e.Recipient)}
 	for i := range a.list {
 		o := &a.list[i]
-		if o.line == 0 || o.hash != x.hash || o.by == by || x.line-o.line > maxAgain {
+		if o.line == 0 || o.hash != x.hash || o.by == by && !(a.from < o.line && o.line < a.to) || x.line-o.line > maxAgain {
 			continue
 		}
 		if o.time.HasTime && x.time.HasTime && (o.time.S != x.time.S || o.time.Min != x.time.Min) {
 			continue
 		}
 		if len(o.recipient) == 0 || len(x.recipient) == 0 || bytes.Equal(o.recipient, x.recipient) {
+			a.from, a.to = o.line, x.line
 			return true
 		}
 	}

@@ -102,6 +102,9 @@ const maxStrange = 3
 // stray takes a line that an unmarked conversation cannot make anything of.
 func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 	t.typed = nil
+	if fence(p) {
+		return false
+	}
 	if t.over && !t.dialect.noisy {
 		t.leave(b, e)
 		return false

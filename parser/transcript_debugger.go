@@ -19,7 +19,7 @@ const maxDebugger = 64
 // first of them behind markup, behind a reply, or where it is the hello.
 func (t *transcript) debugger(b *Batch, e *Event) bool {
 	p := trimLeft(e.text)
-	if len(p) < 8 || t.lacking().not(glanceColon) || p[0] != '<' && (p[0] < 'd' || p[0] > 't') {
+	if len(p) < 6 || t.lacking().not(glanceColon) || p[0] != '<' && (p[0] < 'd' || p[0] > 't') {
 		return false
 	}
 	marked := false
@@ -37,9 +37,14 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 		}
 		p, marked = rest[n:], true
 	}
+	if t.unanswered(p) {
+		t.open(b)
+		t.debugged = e.Line
+		return false
+	}
 	for i := range debuggerLabels {
 		l := &debuggerLabels[i]
-		if l.label[0] != p[0] || !hasPrefix(p, l.label) {
+		if len(p) == 0 || l.label[0] != p[0] || !hasPrefix(p, l.label) {
 			continue
 		}
 		text := p[len(l.label):]
@@ -47,7 +52,7 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 			return false
 		}
 		known := t.debugged > 0 && e.Line-t.debugged <= maxDebugger
-		if !known && !marked && l.phase != PhaseEhlo && t.held.last != sightReply {
+		if !known && !marked && l.phase != PhaseEhlo && t.held.last != sightReply && t.offered+1 != e.Line {
 			return false
 		}
 		r, ok := parseFlat(unquoteHTML(b, text), &b.text)
@@ -64,4 +69,12 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 		return true
 	}
 	return false
+}
+
+// unanswered tells whether line is the first label of print_debugger with
+// nothing behind it, and what is held back for it the greeting that the program
+// printed before: the server answered nothing more.
+func (t *transcript) unanswered(line []byte) bool {
+	h := &t.held
+	return h.replies > 0 && h.greeting == shapeClear && h.commands == 0 && h.d == nil && !h.learned && h.last == sightReply && string(trimSpace(line)) == "hello:"
 }

@@ -83,6 +83,11 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 		if i := index(rest, "): "); i > 0 {
 			return rest[i+3:], leadAddressee
 		}
+		if i := index(rest, ") "); i > 0 {
+			if rest = trimLeft(rest[i+1:]); hasPrefix(rest, "<--") || hasPrefix(rest, "-->") {
+				return rest, leadProxy
+			}
+		}
 	case hasPrefix(rest, "::"):
 		// "lettre::transport::smtp: "
 		if i := index(rest, ": "); i > 0 && i < 80 && bytes.IndexByte(rest[:i], ' ') < 0 {

@@ -58,6 +58,9 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 		return r, false // what people write about is no reply
 	}
 	r = refusal{sayingBefore(before, false), quote}
+	if r.by != nil && r.by.evident && (quote == 0 || replyShape(p[i:]) != shapeClear && !severalLines(p[i:])) {
+		r.by = nil
+	}
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
@@ -65,7 +68,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
 		_, text := splitEnhanced(p[i+4:])
-		return r, len(text) > 0 && (complains(p[:i]) || quote != 0 && len(before) == 0) // a line that is a quotation
+		return r, len(bytes.Trim(text, "\"' ")) > 0 && (complains(p[:i]) || quote != 0 && len(before) == 0) // a line that is a quotation
 	default:
 		return r, quote == 0 && addressed(before) && complains(p[:i])
 	}
@@ -87,6 +90,13 @@ func withinSubject(before []byte) bool {
 	}
 }
 
+// severalLines tells whether text begins with a reply of several lines, whose
+// line ends are escaped.
+func severalLines(text []byte) bool {
+	at, n := nextBreak(text)
+	return at > 3 && text[3] == '-' && hasPrefix(text[at+n:], string(text[:3]))
+}
+
 // midstAt takes a line that may tell a reply whose code stands at i.
 func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 	if i > 0 && p[i-1] == '(' && i+3 < len(p) {
@@ -97,12 +107,18 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 			return t.midstCoded(b, e, p, i)
 		}
 	}
+	if hasSuffix(p[:i], detailCode) {
+		return t.midstDetail(b, e, p, i)
+	}
 	if t.goesOnBelow(e, p, i) {
 		return false
 	}
 	at, ok := refusalAt(p, i)
 	if !ok {
 		return false
+	}
+	if t.c.listed && t.c.open.active {
+		t.endListed(b) // it may be the reply that is told again
 	}
 	if i+3 < len(p) && p[i+3] == '-' {
 		t.part = partAt{e.Line, [3]byte(p[i : i+3])}

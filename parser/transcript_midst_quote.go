@@ -18,6 +18,12 @@ func opening(p []byte) (before []byte, quote byte, marked bool) {
 	for len(p) > 0 && p[len(p)-1] == ' ' {
 		p = p[:len(p)-1]
 	}
+	if quote == 0 && hasSuffix(p, "``") {
+		quote, p, marked = '`', trimSpace(p[:len(p)-2]), true // Markdown's code with blanks in it
+	}
+	if hasSuffix(p, ":**") {
+		p = p[:len(p)-2]
+	}
 	if quote == '(' {
 		return p, quote, marked
 	}
@@ -32,6 +38,8 @@ func opening(p []byte) (before []byte, quote byte, marked bool) {
 			marked = marked || index(p, " response (") > 0 // to whom
 		case hasSuffix(p, " --"):
 			p, marked = trimSpace(p[:n-2]), true
+		case hasSuffix(p, " -"):
+			p, marked = trimSpace(p[:n-1]), true
 		}
 	}
 	return p, quote, marked
@@ -103,10 +111,27 @@ func closing(p []byte, i int, quote byte) []byte {
 			text = text[:j]
 		}
 	}
+	if n := len(text) - 1; n > 0 && text[n] == ']' && bytes.IndexByte(text, '[') < 0 && opensError(p[:i]) {
+		text = text[:n]
+	}
 	if j := index(text, " in /"); j > 0 && index(text[j:], ".php") > 0 {
 		text = text[:j]
 	}
 	return trimSpace(text)
+}
+
+// opensError tells whether p opens a bracket with the name of an error in it, as
+// Node prints one: "{ [AuthError: Invalid login - ".
+func opensError(p []byte) bool {
+	i := bytes.LastIndexByte(p, '[')
+	if i < 0 || bytes.IndexByte(p[i:], ']') >= 0 {
+		return false
+	}
+	n := i + 1
+	for n < len(p) && isAlnum(p[n]) {
+		n++
+	}
+	return n < len(p) && p[n] == ':' && hasSuffix(p[i+1:n], "Error")
 }
 
 // within tells in what quotation mark the end of p stands, 0 for none.

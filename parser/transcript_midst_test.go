@@ -48,6 +48,29 @@ var midstTests = []struct {
 	{"in other languages", "Resposta do Servidor: 454 4.7.1 acesso negado\nServerantwort: 550 nein\n", "1 error-message 454 4.7.1\n2 error-message 550\n"},
 	{"a line that is a quotation", "`530 5.7.0 first STARTTLS`\n`530 first STARTTLS`\n", "1 error-message 530 5.7.0\n"},
 	{"to whom", "level=warning msg=\"[smtpd] response (192.0.2.9) 451 4.3.0 aborted\"\n", "1 error-message 451 4.3.0\n"},
+	{"a dash", "Net::SMTPFatalError - 550 5.1.1 &lt;ann@example.com&gt;: no such user\nCould not send - 550 5.7.1 no\n", "1 ruby-net-smtp 550 5.1.1\n2 error-message 550 5.7.1\n"},
+	{"a dash, no reply", "# 1234 - 550 pages\nSold - 550 5.1.1 sorts\n", ""},
+	{"code with blanks in it", "**Error message:** `` 554 5.7.1  no mail from here ``\n**Title:** `` 554 5.7.1 no complaint ``\n", "1 error-message 554 5.7.1\n"},
+	{"a command that failed", "Error: AUTH LOGIN failed: '534 5.7.9 not with that'\nRCPT TO <ann@example.com> failed: '550 5.1.1 no'\nx: MAIL FROM:<> failed: 553 who\n", "1 error-message auth 534 5.7.9\n2 error-message rcpt 550 5.1.1\n3 error-message mail 553\n"},
+	{"something else that failed", "AUTH of ann failed: 534 times\nRCPT to nobody failed: 550\nMail from ann failed: 553 letters\n", ""},
+	{"a code told twice", "Error: SMTP code:530 msg:530 log in first\n", "1 error-message 530\n"},
+	{"another code told twice", "Error: code:530 msg:530 log in first\nSMTP code:5 msg:530 log in first\n", ""},
+	{"data of several lines", "  data: '550-no\\r\\n550 no, really',\n  stage: 'rcpt' }\n", "1 error-message 550 x2\n"},
+	{"data", "  data: '550 sheets of it',\n  data: '550-no\\r\\n551 no, really',\n", ""},
+	{"the end of data", "error after end of data: 552 5.3.4 too big, \"552 5.3.4 it is\"\n", "1 error-message 552 5.3.4\n"},
+	{"PHPMailer's details", "SMTP server error: RCPT TO command failed Detail: no such user\\r\\n SMTP code: 550 Additional SMTP info: 5.1.1\nDetail: none. SMTP code: 554\n", "1 error-message rcpt 550 5.1.1\n"},
+	{"details of something else", "Postal code: 550 Detail: none\nthe SMTP code: 550 means that the mailbox is not there\n", ""},
+	{"PHPMailer's details in an object", "  \"code\": 423,\n  \"message\": \"MAIL FROM command failed Detail: not yours SMTP code: 553 Additional SMTP info: 5.7.1\",\n  \"errors\": [\n    \"MAIL FROM command failed Detail: not yours SMTP code: 553 Additional SMTP info: 5.7.1\"\n  ]\n}\n", "2 error-message mail 553 5.7.1\n4 error-message mail 553 5.7.1 again\n"},
+	{"an object without any", "  \"code\": 550,\n  \"message\": \"SMTP Error: data not accepted.\",\n  \"page\": \"554\"\n}\n", ""},
+	{"an object of Ruby", "=> #<Net::SMTP::Response:0x000055 @status=\"250\", @string=\"250-a\\n250 b\\n\">\n=> #<Net::HTTP::Response:0x000055 @status=\"250\", @string=\"250 b\\n\">\n", "1 ruby-net-smtp 250 x2\n"},
+	{"Swift Mailer's log on the line", "[x] ERROR: Expected response code 354 but got code \"503\", with message \"503 5.5.1 first RCPT\" Log data: >> RCPT TO:<a@b.example>  >> DATA  << 450 4.2.1 later  !! Expected response code 250 but got code \"450\", with message \"450 4.2.1 later\" (code: 450) << 503 5.5.1 first RCPT\n", "1 swiftmailer 450 4.2.1\n1 swiftmailer 503 5.5.1\n"},
+	{"several mechanisms", "Failed to authenticate: Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message \"535 5.7.8 no\".\". Authenticator \"PLAIN\" returned \"Expected response code \"235\" but got code \"504\", with message \"504 5.7.4 what\".\". caused by Failed to authenticate: Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message \"535 5.7.8 no\"\n", "1 symfony auth 535 5.7.8\n1 symfony auth 504 5.7.4\n"},
+	{"a mechanism that is none", "Authenticator of the day returned \"Expected response code \"250\" but got code \"503\", with message \"503 5.5.1 no\".\n", "1 symfony 503 5.5.1\n"},
+	{"an error of Node", "{ [AuthError: Invalid login - 535 wrong password]\n  data: '535 wrong password',\n", "1 nodemailer auth 535\n"},
+	{"a list in brackets", "Error: 535 5.7.8 wrong [at all]\n", "1 error-message 535 5.7.8\n"},
+	{"an object of an error", "{\n  \"code\": \"EENVELOPE\",\n  \"message\": \"Can't send mail - all recipients were rejected: 550 5.1.1 no\"\n}\n", "3 nodemailer rcpt 550 5.1.1\n"},
+	{"an object that tells of errors", "{\n  \"code\": 550,\n  \"message\": \"550 mails went out\",\n  \"smtp\": 554\n}\n", ""},
+	{"arrows without its log", "Expected response code 354 but got code \"503\", with message \"503 5.5.1 first RCPT\" and then << 450 4.2.1 later\n", "1 swiftmailer 503 5.5.1\n"},
 	{"in a log, none", "Nov 22 05:30:04 app1 notifier[7]: smtp connections: 554, mail failed: 451\n", ""},
 }
 
@@ -68,6 +91,10 @@ func TestToldAgain(t *testing.T) {
 		{"caught and printed", "Error: Invalid login: 535 5.7.8 no\n  response: '535 5.7.8 no',\n", "1 nodemailer auth 535 5.7.8\n2 error-message 535 5.7.8 again\n"},
 		{"the same words", "Net::SMTPFatalError: 550 no\nNet::SMTPFatalError: 550 no\n", "1 ruby-net-smtp 550\n2 ruby-net-smtp 550\n"},
 		{"a cause", "com.sun.mail.smtp.SMTPSendFailedException: 554 5.7.1 no\nCaused by: com.sun.mail.smtp.SMTPSendFailedException: 554 5.7.1 no\n", "1 javamail 554 5.7.1\n2 javamail 554 5.7.1 again\n"},
+		{"causes of several", "com.sun.mail.smtp.SMTPAddressFailedException: 550 a\ncom.sun.mail.smtp.SMTPAddressFailedException: 550 b\nCaused by: com.sun.mail.smtp.SMTPAddressFailedException: 550 a\ncom.sun.mail.smtp.SMTPAddressFailedException: 550 b\n",
+			"1 javamail rcpt 550\n2 javamail rcpt 550\n3 javamail rcpt 550 again\n4 javamail rcpt 550 again\n"},
+		{"a second failure", "com.sun.mail.smtp.SMTPAddressFailedException: 550 a\nCaused by: com.sun.mail.smtp.SMTPAddressFailedException: 550 a\ncom.sun.mail.smtp.SMTPAddressFailedException: 550 a\n",
+			"1 javamail rcpt 550\n2 javamail rcpt 550 again\n3 javamail rcpt 550\n"},
 		{"somebody else", "{'ann@example.com': (550, b'no')}\nsmtplib.SMTPRecipientsRefused: {'bob@example.com': (550, b'no')}\n", "1 python-smtplib rcpt 550\n2 python-smtplib rcpt 550\n"},
 		{"another second", "2026-11-22 05:53:12 smtp delivery failure: 554 5.7.1 no\n2026-11-22 05:53:13 smtp error: 554 5.7.1 no\n", "1 error-message 554 5.7.1\n2 error-message 554 5.7.1\n"},
 	} {
@@ -107,6 +134,10 @@ func TestApart(t *testing.T) {
 		{"a reply of several lines", "It says\n\n550-no\n550 really\n\nand that is all\n", "3 transcript 550 x2\n"},
 		{"several replies", "550 no\n550 really\n", ""},
 		{"a page of a book", "250-a\n250 b\n", ""},
+		{"what a server offers, and an exception", "250-PIPELINING\n250-SIZE 1000\n250-AUTH LOGIN\n250 HELP\nfrom: 501 what\nSMTPDataError: 554\n", "1 transcript 250 x4\n5 codeigniter mail 501\n6 python-smtplib 554\n"},
+		{"what a server offers", "It should answer:\n250-mx.example.org\n250-PIPELINING\n250-SIZE 1000\n250-AUTH LOGIN\n250 HELP\nand if not, it is broken.\n", "2 transcript 250 x5\n"},
+		{"offers without an end", "It should answer:\n250-mx.example.org\n250-PIPELINING\n250-SIZE 1000\n250-AUTH LOGIN\nand so on.\n", ""},
+		{"offers of something else", "250-apples\n250-SIZE 8\n250-pears\n250 plums\n", ""},
 	} {
 		if got := toldBy(t, tt.in, Options{}); got != tt.want {
 			t.Errorf("%s: got\n%swant\n%s", tt.name, got, tt.want)
@@ -184,6 +215,10 @@ func TestFieldForms(t *testing.T) {
 		{"check_smtp", "HELOCMD: HELO me.example.net\n220 a.b ESMTP\nsent QUIT\nreceived 221 Bye\n\nSMTP OK - 0.074 sec. response time, 221 Bye|time=0.07s\n", "2 check_smtp connect 220\n4 check_smtp quit 221\n"},
 		{"smtp-cli behind something else", "220 a.b ESMTP\nEHLO c\n250 d\n[220] 'e.f ESMTP'\n> HELO c\n[250] 'e.f'\n> QUIT\n", "1 transcript connect 220\n3 transcript ehlo 250\n4 smtp-cli connect 220\n6 smtp-cli ehlo 250\n"},
 		{"a command before the connection", "DEBUG [a1] C: MAIL FROM:<a@b.example>\nINFO  [a1] Connection established to 192.0.2.1:25\nDEBUG [a1] S: 220 a.b ESMTP\nDEBUG [a1] C: QUIT\nDEBUG [a1] S: 221 bye\n", "3 nodemailer connect 220\n5 nodemailer quit 221\n"},
+		{"Nodemailer of old, two at a time", "SERVER 1:\n└──220 a.b ESMTP\nSERVER 2:\n└──220 c.d ESMTP\nCLIENT 1:\n└──EHLO x\nCLIENT 2:\n└──EHLO x\nSERVER 2:\n└──250-c.d\n   250 HELP\nConnection secured\nSERVER 1:\n└──550 no\n", "2 nodemailer connect 220\n4 nodemailer connect 220\n10 nodemailer ehlo 250 x2\n14 nodemailer ehlo 550\n"},
+		{"a tree of files", "SERVER 1:\n└──220 volts\n   250 more\nsrc:\n└──EHLO\nSERVER one:\n└──220 a.b ESMTP\n", ""},
+		{"both legs of a proxy", "SMTP (l:1; a:2->b:3)     <-- b'220 a.b ESMTP\\r\\n'\nSMTP (l:1; a:2->b:3) <-- b'220 a.b ESMTP\\r\\n'\nSMTP (l:1; a:2->b:3) --> b'EHLO x\\r\\n'\nSMTP (l:1; a:2->b:3)     --> b'EHLO x\\r\\n'\nSMTP (l:1; a:2->b:3)     <-- b'250 a.b\\r\\n'\nSMTP (l:1; a:2->b:3) <-- b'250 a.b\\r\\n'\n", "1 transcript connect 220\n2 transcript connect 220\n5 transcript ehlo 250\n6 transcript ehlo 250\n"},
+		{"a proxy of something else", "IMAP (l:1; a:2->b:3)     <-- b'220 a.b ESMTP\\r\\n'\nSMTP (l:1; a:2->b:3) (220 times)\n", ""},
 		{"a greeting between blank lines", "[DEBUG] - 220-a.b ESMTP\n\n[DEBUG] - 220-more\n\n[DEBUG] - 220 end\n", "1 transcript connect 220 x3\n"},
 	} {
 		if got := toldBy(t, tt.in, Options{}); got != tt.want {
@@ -197,7 +232,10 @@ func TestDebugger(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"HTML", "<br /><pre>hello: 250-a.example Hello\n250 HELP\n</pre><pre>from: 250 Ok\n</pre><pre>to: 550 5.1.1 no\n</pre>The following SMTP error was encountered: 550 5.1.1 no\n",
 			"1 codeigniter ehlo 250\n3 codeigniter mail 250\n4 codeigniter rcpt 550 5.1.1\n5 error-message 550 5.1.1 again\n"},
+		{"an offer", "hello: 250-a.example\n250-SIZE 1000\n250-PIPELINING\n250-DSN\n250-STARTTLS\n250 HELP\nfrom: 501 what\n", "1 codeigniter ehlo 250\n7 codeigniter mail 501\n"},
 		{"text", "hello: 250 a.example\nfrom: 250 Ok\ndata: 503 no recipients\n", "1 codeigniter ehlo 250\n2 codeigniter mail 250\n3 codeigniter data 503\n"},
+		{"no answers", "It says\n\n220 a.example ESMTP\n\nhello: \nThe following SMTP error was encountered: \nfrom: \n", "3 transcript connect 220\n"},
+		{"no greeting", "It says\n\n220 a.example\n\nhello: \nfrom: \n", ""},
 		{"a ticket", "from: 250 to: 300\nto: 500 people\ndata: 354 kB\n", ""},
 	} {
 		if got := toldBy(t, tt.in, Options{}); got != tt.want {

@@ -42,6 +42,8 @@ type held struct {
 	mixed          bool // replies have labels that differ
 	unended        int  // code of a reply whose last line was not seen; 0 for none
 	whole          bool // a refusal of several lines was seen, to its end
+	offers         int  // lines of a reply that offer what is known, see RFC 5321 §2.2.2
+	offered        bool // such a reply was seen, to its end
 	last           sightKind
 	score          int
 }
@@ -66,6 +68,10 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 		return false
 	}
 	if s.kind == sightNone {
+		if t.branches(b, e) {
+			t.understood(b, e)
+			return false
+		}
 		if !t.mail {
 			t.mail = startsMail(e.text)
 		}
@@ -108,13 +114,21 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	h.quiet = 0
 	h.see(&s)
 	if t.dialect != nil {
-		h.whole = false // curl, for one, prints a reply on its output as well
+		h.whole, h.offered = false, false // curl, for one, prints a reply on its output as well
 	}
 	h.hold(e)
+	if t.debugged > 0 && h.lines[0].line == t.debugged+1 {
+		h.offered = false // the further lines of a reply that was told
+	}
+	alone := h.offers > 2 && h.commands == 0 && h.greeting == shapeNone
 	if !h.enough(t.mail) {
 		return true
 	}
 	t.open(b)
+	if alone {
+		t.leave(b, e) // somebody shows that reply alone
+		t.offered = e.Line
+	}
 	return true
 }
 
@@ -202,6 +216,10 @@ func (h *held) see(s *sighting) {
 		}
 		r, _ := parseReplyLine(s.text)
 		h.whole = h.whole || h.unended == r.code && r.code >= 400 && !r.more && h.last == sightReply
+		if offers(&r) {
+			h.offers++
+		}
+		h.offered = h.offered || h.offers > 2 && h.unended == 250 && r.code == 250 && !r.more && h.last == sightReply
 		h.unended = 0
 		if r.more {
 			h.unended = r.code
@@ -237,6 +255,8 @@ func (h *held) enough(mail bool) bool {
 		return true
 	case h.whole && !mail && h.commands == 0 && h.replies < 16 && h.noted == nil:
 		return true // nothing else looks so (RFC 5321 §4.2.1)
+	case h.offered && !mail && h.commands == 0 && !h.learned && len(h.prefix) == 0:
+		return true
 	case h.d != nil && h.d.listed:
 		return h.replies > 0 && h.commands > 0
 	case len(h.prefix) > 0 && !mail && h.commands == 0 && h.clear > 2:

@@ -12,6 +12,9 @@ type saying struct {
 	// quoted tells that a quotation mark must stand before the reply: it is the
 	// name of a member, of which there are many.
 	quoted bool
+	// evident tells that, quoted, the reply must have an enhanced code or more
+	// than one line: so any data may be called.
+	evident bool
 	// apart tells that the text may stand on the next line.
 	apart bool
 }
@@ -47,6 +50,7 @@ var sayings = indexSayings([]saying{
 	{text: "error: message failed", phase: PhaseMessage, format: nodemailerFormat}, {text: "message failed", format: nodemailerFormat},
 
 	{text: "response", quoted: true}, {text: "smtpresponse", quoted: true}, {text: "smtp_response", quoted: true}, {text: "serverresponse", quoted: true},
+	{text: "data", quoted: true, evident: true},
 	{text: "server_response", quoted: true}, {text: "smtpreply", quoted: true}, {text: "smtp_reply", quoted: true},
 
 	{text: "smtpdataerror", format: pythonFormat, apart: true}, {text: "smtpsenderrefused", phase: PhaseMail, format: pythonFormat, apart: true},
@@ -99,7 +103,24 @@ func sayingBefore(text []byte, coded bool) *saying {
 			return s
 		}
 	}
-	return nil
+	if coded {
+		return nil
+	}
+	if codeTwice(text) {
+		return &codeSaying
+	}
+	return failedCommand(text)
+}
+
+// codeSaying is what stands before a reply whose code is told on its own as
+// well: "SMTP code:530 msg:530 log in first".
+var codeSaying = saying{text: "smtp code"}
+
+// codeTwice tells whether text ends so.
+func codeTwice(text []byte) bool {
+	const code, msg = "SMTP code:", " msg"
+	n := len(text) - len(msg) - 3
+	return n > 0 && hasSuffix(text, msg) && isReplyish(text[n:]) && hasSuffix(text[:n], code)
 }
 
 // uncounted takes a number off the end of text: "could not send email 1".

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // talk is one conversation of those that a transcript shows. Most show one
 // after the other; programs that have several at a time name them, in brackets
 // before each line.
@@ -124,6 +126,9 @@ func (t *transcript) name(d *dialect) []byte {
 func nameIn(line, rest []byte) []byte {
 	in := line[:len(line)-len(rest)]
 	closing := byte(']')
+	if hasPrefix(in, "SMTP (") {
+		return legOf(in)
+	}
 	switch in[0] {
 	case '[':
 	case '(':
@@ -146,6 +151,24 @@ func nameIn(line, rest []byte) []byte {
 		return nil
 	}
 	return in
+}
+
+// legOf gives the name of a conversation that goes through a proxy:
+// "SMTP (local:1587; 127.0.0.1:40000->mx.example.org:587)", with more than one
+// blank behind it that of the leg to the server, which is named by the two ends
+// alone.
+func legOf(in []byte) []byte {
+	end := bytes.IndexByte(in, ')')
+	if end < 0 || end+1 < len(in) && in[end+1] == ':' {
+		return nil // Outlook's, the server alone
+	}
+	name := in[len("SMTP ("):end]
+	if len(in)-end > 2 {
+		if i := bytes.IndexAny(name, ";-"); i >= 0 {
+			name = trimLeft(name[i+1:])
+		}
+	}
+	return name[max(0, len(name)-maxSessionName):]
 }
 
 // isLevel tells whether word is one by which logging libraries rank a line.

@@ -59,6 +59,11 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 		return false
 	}
 	text := p[from+i+len(tg.mark):]
+	if tg.d.format == swiftFormat {
+		if j := index(text, swiftLog); j > 0 {
+			text = text[:j]
+		}
+	}
 	if tg.suffix != "" {
 		if j := lastIndex(text, tg.suffix); j >= 0 {
 			text = text[:j]
@@ -74,6 +79,9 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 			break
 		}
 	}
+	if tg.mark == messageMark && index(p, authenticatorMark) >= 0 && t.authenticators(b, e, tg, p) {
+		return true
+	}
 	text = unquoteHTML(b, text)
 	if tg.joint != "" {
 		return t.toldApart(b, e, tg, text)
@@ -84,6 +92,8 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 	parse := parseFlat
 	if tg.d.glued {
 		parse = parseGlued
+	} else if tg.d.format == rubyFormat {
+		parse = parseEscaped
 	}
 	r, ok := parse(text, &b.text)
 	if !ok {
@@ -98,6 +108,9 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 		e.Phase = PhaseAuth // see rubyAuth
 	}
 	e.Retold = e.Retold || t.again.had(e, tg.telling)
+	if tg.d.format == swiftFormat {
+		t.flatLog(b, e, p)
+	}
 	return true
 }
 

@@ -69,6 +69,41 @@ func isMemberName(name []byte) bool {
 // glanceMember is of a line that begins with a member.
 var glanceMember = glanceAt(`":`)
 
+// errors looks into a piece that is no event of a service for the messages of an
+// error that tell a reply in their midst. They are told once: an object of an
+// error has its message in several members.
+func (p *pieceOfJSON) errors(b *Batch, text []byte, lines []pieceLine) {
+	if index(text, "SMTP") < 0 && index(text, "smtp") < 0 {
+		return
+	}
+	var had map[uint64]bool
+	t := p.sq.trans
+	for i := range lines {
+		end := len(text)
+		if i+1 < len(lines) {
+			end = lines[i+1].at
+		}
+		line := b.keep(trimEOL(text[lines[i].at:end]))
+		x := Event{Raw: line, Line: lines[i].no, Lines: 1, side: sidePlain, text: line}
+		t.lacks, t.raw = 0, line
+		if !t.midst(b, &x) || x.Kind != KindReply {
+			continue
+		}
+		if had == nil {
+			had = map[uint64]bool{}
+		}
+		h := x.hash()
+		x.Retold = x.Retold || had[h]
+		had[h] = true
+		if p.sq.opts.Lines {
+			x.Raw, x.Secret = nil, Span{} // the lines were given out as they came
+		}
+		b.stats.Plain--
+		b.formatLines(x.Format)
+		b.give(&x)
+	}
+}
+
 // finish gives out what stands in the piece.
 func (p *pieceOfJSON) finish(b *Batch) {
 	if len(p.lines) == 0 {
@@ -77,16 +112,19 @@ func (p *pieceOfJSON) finish(b *Batch) {
 	lines, has := p.lines, p.has
 	p.lines, p.has = p.lines[:0], 0
 	b.stats.Plain += int64(len(lines))
+	text := p.text
+	p.text = p.text[:0]
 	if has&webhookSigns == 0 {
-		p.text = p.text[:0]
+		p.errors(b, text, lines)
 		return
 	}
-	text := b.keep(p.text)
-	p.text = p.text[:0]
+	text = b.keep(text)
 	var s webhookScan
 	s.scan(b, text)
 	told := s.told(b)
-	if len(told) > 0 {
+	if len(told) == 0 {
+		p.errors(b, text, lines)
+	} else {
 		b.stats.Plain -= int64(len(lines))
 		b.stats.count([]byte(webhook.Name), false, int64(len(lines)))
 	}

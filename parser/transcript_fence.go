@@ -1,0 +1,24 @@
+package parser
+
+// fence tells whether a line is one that begins or ends code in Markdown: what
+// stands behind it was pasted on its own.
+func fence(line []byte) bool {
+	const mark = "```"
+	if !hasPrefix(line, mark) {
+		return false
+	}
+	for _, c := range trimSpace(line[len(mark):]) {
+		if !isAlnum(c) && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// apart lets what follows be a conversation of its own, in the same dialect: of
+// what went before nothing is known to hold.
+func (t *transcript) apart(b *Batch) {
+	if !t.c.expectsBody() {
+		t.begin(b)
+	}
+}
