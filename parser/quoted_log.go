@@ -37,7 +37,7 @@ func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 	}
 	if format == nil {
 		inner := loggedPaste(e.Raw)
-		return colon && inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil, true)
+		return colon && (inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil, true) || sq.quotedObject(b, e))
 	}
 	inner := e.Raw[from:quotedEnd(e.Raw, from)]
 	if looksPattern(inner) || index(e.Raw[:from], `{"`) >= 0 {
@@ -65,8 +65,8 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
 		return false
 	}
-	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) {
-		sq.wrap.keepOpen(e, from, format, whole)
+	if to := from + len(inner); len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && (to == len(e.Raw) || stringGoesOn(e.Raw, from, to)) {
+		sq.wrap.keepOpen(e, from, to, format, whole)
 		e.quirk = quirkTold
 		return true
 	}
@@ -161,7 +161,8 @@ func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *
 	if from = quotedPostfix(line, lacks); from >= 0 {
 		return from, postfixFormat, false
 	}
-	return 0, nil, false
+	from, format = quotedTail(line, lacks)
+	return from, format, false
 }
 
 // quotedHeader looks for a stamp that a host and the tag of a mail program

@@ -69,7 +69,20 @@ func TestQuotedLog(t *testing.T) {
 
 		{"a template", "[`${now} mx1 " + quotedDelivered[20:] + "`, `${now}`],", delivered},
 		{"an escaped line end", "(`" + quotedDelivered + "\\n`);", delivered},
-		{"a string in pieces", "f(`Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>,` +\n\t`status=deferred (host mx[192.0.2.1] ` +\n\t`refused to talk to me: 550 no)`)", ""},
+		{"a string in pieces", "f(`Nov 22 05:45:13 mx1 postfix/smtp[437]: 4jXHtl37jt: to=<ann@example.com>,` +\n\t`status=deferred (host mx[192.0.2.1] ` +\n\t`refused to talk to me: 550 no)`)", `1 postfix "550  no"  <ann@example.com>`},
+		{"a string in pieces, without a sign", "\t\"" + quotedRefused[:44] + "\"\n\t\"" + quotedRefused[44:] + "\",\n)", refused},
+		{"pieces behind their signs", "$l = '" + quotedRefused[:44] + "'\n   . '" + quotedRefused[44:] + "';", refused},
+		{"strings of a list", "\t\"" + quotedRefused[:44] + "\",\n\t\"" + quotedRefused[44:] + "\",\n)", ""},
+		{"the end of Exim's line", "R=dns T=remote defer (-44): SMTP error from remote mail server after RCPT TO:<ann@example.com>: 451 4.7.1 later", `1 exim "451 4.7.1 later" rcpt <ann@example.com>`},
+		{"an end that was quoted", "> ... T=remote defer (-53): retry time not reached for any host", `1 exim "retry time not reached for any host" queue <>`},
+		{"the end of Sendmail's line", "      dsn=4.2.0, stat=Deferred: 450 4.2.0 <ann@example.com>: Greylisted", `1 sendmail "450 4.2.0 <ann@example.com>: Greylisted"  <>`},
+		{"an end without a reply", "* `dsn=4.0.0, stat=Deferred: Connection refused by mx.example.com.`", `1 sendmail "Deferred: Connection refused by mx.example.com." connect <>`},
+		{"a delivery that failed", "xdelay=00:00:01, mailer=esmtp, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", `1 sendmail "User unknown"  <>`},
+		{"the end of another's line", "relay=192.0.2.1 (mx.example.com), delay=12s, stat=451 later, please", ""},
+		{"an end that tells no failure", "relay=mx.example.com. [192.0.2.1], dsn=2.0.0, stat=Sent (ok 450 later)", ""},
+		{"prose about an end", "It says R=dns T=remote and then that it will defer (1) it: 450 later", ""},
+		{"prose about a status", "stat=Deferred is what Sendmail writes then: 450 4.2.0 later", ""},
+
 		{"a login", "see `warning: mx[192.0.2.7]: SASL PLAIN authentication failed: no`", `1 postfix "SASL PLAIN authentication failed: no" auth <>`},
 		{"expired", "-- 0A1B2C3D4E: from=<ann@example.com>, status=expired, returned to sender", `1 postfix "expired, returned to sender" queue <>`},
 

@@ -17,6 +17,8 @@ type wrapped struct {
 	active bool
 	lead   []byte // what stands before the line, and may stand before the others
 	from   int    // where the line begins in its physical line
+	to     int    // … and where it ends there
+	quote  byte   // the mark of the strings that it is put together of; 0 for none
 	format *Format
 	first  plainLine
 	more   []plainLine
@@ -43,10 +45,13 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 }
 
 // keepOpen keeps back a line whose end is missing, of which the log's part
-// begins at from; whole as of readInner.
-func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
+// stands from from to to; whole as of readInner.
+func (w *wrapped) keepOpen(e *Event, from, to int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, from: from, format: format, whole: whole, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
+	*w = wrapped{active: true, from: from, to: to, format: format, whole: whole, lead: raw[:from], more: w.more[:0], text: append(w.text[:0], raw[from:to]...)}
+	if to < len(raw) {
+		w.quote = raw[to]
+	}
 	w.first = plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}
 }
 
@@ -60,7 +65,7 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 	if sq.lc == nil {
 		sq.lc = newLineContext(sq.opts)
 	}
-	sq.wrap.keepOpen(e, 0, e.Format, true)
+	sq.wrap.keepOpen(e, 0, len(e.Raw), e.Format, true)
 	sq.wrap.counted = true
 }
 
@@ -71,12 +76,16 @@ func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
 // keeps it, too.
 func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	piece := l.raw
-	if rest, ok := bytes.CutPrefix(piece, w.lead); ok {
+	if w.quote != 0 {
+		piece = stringPiece(piece, w.quote)
+	} else if rest, ok := bytes.CutPrefix(piece, w.lead); ok {
 		piece = rest
 	} else if n := carried(piece); n > 0 {
 		piece = piece[n:]
 	}
-	piece = trimSpace(piece)
+	if w.quote == 0 {
+		piece = trimSpace(piece)
+	}
 	if l.binary || l.no != w.next() || len(piece) == 0 || hasPrefix(piece, "```") ||
 		len(w.more)+2 > maxWrapped || len(w.text)+len(piece) > maxWrappedText {
 		return false
@@ -91,10 +100,10 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]
 	w.more = append(w.more, kept)
-	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
+	for n := len(w.text); n > 0 && w.text[n-1] == ' ' && w.quote == 0; n-- {
 		w.text = w.text[:n-1]
 	}
-	if !solid(w.text) {
+	if w.quote == 0 && !solid(w.text) {
 		w.text = append(w.text, ' ')
 	}
 	w.text = append(w.text, piece...)
@@ -186,7 +195,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	sq.readInner(nb, first.raw[w.from:], first.no, w.format, w.whole)
+	sq.readInner(nb, first.raw[w.from:w.to], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !x.Secret.Empty() {
