@@ -38,7 +38,7 @@ func sniffMsmtp(msg []byte) bool {
 func readMsmtp(lc *lineContext, b *Batch, e *Event) outcome {
 	i := msmtpStart(lc.f.msg)
 	if i < 0 {
-		return quietLine
+		return b.unlessCut(quietLine, hasPrefix(lc.f.msg, "host="))
 	}
 	msg := lc.f.msg[i:]
 	return b.unlessCut(msmtpMail(b, e, msg), index(msg, " exitcode=EX_") < 0)

@@ -163,6 +163,7 @@ func (sq *sequencer) joined(b *Batch) {
 		return
 	}
 	w.active = false
+	sq.trans.interrupt(b) // what it holds stood before
 	for i := range w.more {
 		l := &w.first
 		if i > 0 {
