@@ -55,6 +55,7 @@ func (sq *sequencer) batch(b *Batch) (more bool) {
 		n := len(b.order)
 		sq.trans.interrupt(b)
 		sq.extras(b, n)
+		sq.unwrap(b)
 	default:
 		more = sq.end(b)
 	}
@@ -76,6 +77,12 @@ func (sq *sequencer) end(b *Batch) (more bool) {
 			r.end(b)
 		}
 		sq.trans.end(b)
+		// What was held back may have held a line of a log that breaks off.
+		sq.extras(b, n)
+		for sq.wrap.active {
+			sq.unwrap(b)
+		}
+		n = len(b.order)
 	}
 	if more = sq.convs.end(b); !more {
 		sq.exim.end(b)

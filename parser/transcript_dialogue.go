@@ -150,6 +150,9 @@ func (t *transcript) several(b *Batch, e *Event, text []byte) {
 // wanted.
 func (t *transcript) give(b *Batch, x Event) {
 	o := t.sq.opts
+	if x.quirk == quirkTold {
+		return
+	}
 	if x.Kind >= KindReply || o.Lines || o.Dialogue && x.Dialogue || x.Step != nil {
 		b.give(&x)
 	}

@@ -77,6 +77,24 @@ func TestWrappedLineCut(t *testing.T) {
 	}
 }
 
+// What a reader has held back to the end of the input is looked at like any
+// other line, and a line that breaks off there is told once.
+func TestWrappedLineHeldToTheEnd(t *testing.T) {
+	const in = "To: Bob <bob@:45:example.net>\nS: (command)\nNov 22 05:45:1: mx1 relay/x[437]: 4jXHtl37jt: to=<ann@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=3.2, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said:"
+	for _, single := range []bool{false, true} {
+		for _, lines := range []bool{false, true} {
+			got := keepEvents(t, []byte(in), Options{Single: single, Lines: lines})
+			want := 1
+			if lines {
+				want = 3
+			}
+			if len(got) != want || got[want-1].Kind != KindDiagnostic || got[want-1].Line != 3 {
+				t.Errorf("single %v, lines %v: %s", single, lines, shortAll(got))
+			}
+		}
+	}
+}
+
 // Lines that stand in different blocks are put together like others.
 func TestWrappedLineBlocks(t *testing.T) {
 	in := wrapAt(quotedDelivered, 72, "  ")
