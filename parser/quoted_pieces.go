@@ -29,13 +29,13 @@ func joint(b []byte) bool {
 // none; the operator may stand before it.
 func stringPiece(line []byte, quote byte) []byte {
 	line = trimSpace(line)
-	if n := bytes.IndexByte(line, quote); n < 0 || n > 3 || !joint(line[:n]) {
+	n := bytes.IndexByte(line, quote)
+	if n < 0 || n > 3 || !joint(line[:n]) {
 		return nil
-	} else {
-		line = line[n+1:]
 	}
-	if n := bytes.LastIndexByte(line, quote); n >= 0 {
-		return line[:n]
+	line = line[n+1:]
+	if n = bytes.LastIndexByte(line, quote); n < 0 {
+		return nil
 	}
-	return nil
+	return line[:n]
 }
