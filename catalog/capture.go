@@ -27,19 +27,18 @@ func (c *Catalog) capture(q *Query, p *pattern, wanted subjectSet, to *Subject) 
 			end++
 		}
 		run := p.parts[from:end]
-		next := findRun(run, text, p.resume(from, at), p.wordStart && from == 0, p.wordEnd && end == len(p.parts))
+		start := p.resume(from, at)
+		next := findRun(run, text, start, p.wordStart && from == 0, p.wordEnd && end == len(p.parts))
 		if next >= 0 {
-			captureRun(run, text, next, q, wanted, to)
+			captureRun(run, text, runBegin(run, text, start, next), q, wanted, to)
 		}
 		at, from = next, end+1
 	}
 	c.scratch.Put(s)
 }
 
-// captureRun takes the classes out of parts that end at end.
-func captureRun(parts []part, text []byte, end int, q *Query, wanted subjectSet, to *Subject) {
-	begin := end - runBefore(parts, text, end)
-	at := begin
+// captureRun takes the classes out of parts that begin at at.
+func captureRun(parts []part, text []byte, at int, q *Query, wanted subjectSet, to *Subject) {
 	for i := range parts {
 		n := len(parts[i].text)
 		if parts[i].kind != partLiteral {
@@ -60,14 +59,15 @@ func captureRun(parts []part, text []byte, end int, q *Query, wanted subjectSet,
 	}
 }
 
-// runBefore tells how much of text before end the parts take.
-func runBefore(parts []part, text []byte, end int) int {
-	for begin := end; begin >= 0; begin-- {
-		if runLength(parts, text[begin:]) == end-begin {
-			return end - begin
+// runBegin tells where the parts begin that findRun found from at on, and that end
+// at end: the first place, for an address also begins in its midst.
+func runBegin(parts []part, text []byte, at, end int) int {
+	for ; at < end; at++ {
+		if runLength(parts, text[at:]) == end-at {
+			break
 		}
 	}
-	return 0
+	return at
 }
 
 // original finds a piece of the normalised text in the text as it came; nil where

@@ -70,6 +70,7 @@ func TestSubjectByClass(t *testing.T) {
 		{"invalid-recipient", "550 5.1.1 RCPT TO:bob@example.com User unknown", "address bob@example.com"},
 		{"invalid-recipient", "550 sorry, postmaster@example.com knows nobody of the name bob@example.com", "address bob@example.com"},
 		{"mailbox-full", "452 4.2.2 <bob@example.com>: Mailbox full", "address bob@example.com"},
+		{"relay-denied", "550 5.7.1 bob.x@example.com... Relaying denied", "address bob.x@example.com"},
 		{"mailbox-full", "552 5.2.2 Postfach von bob@müller.example ist voll", "address bob@müller.example"},
 		{"mailbox-disabled", "550 5.2.1 The email account that you tried to reach (BOB@Example.COM) is disabled.", "address BOB@Example.COM"},
 		{"moved", "551 User not local; please try <bob@new.example>", "address bob@new.example"},

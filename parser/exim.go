@@ -152,5 +152,8 @@ func eximMessage(b *Batch, e *Event, msg []byte) outcome {
 	if e.QueueID != nil {
 		return eximQueue(b, e, msg)
 	}
+	if eximTail(msg) {
+		return eximDeferral(b, e, msg)
+	}
 	return eximOther(b, e, msg)
 }

@@ -64,9 +64,14 @@ func eximFailed(b *Batch, e *Event, s []byte) outcome {
 // error …". A number over 0 is an errno, whose words follow it.
 func eximDeferred(b *Batch, e *Event, s []byte) outcome {
 	addr, parent, s := eximAddress(s)
+	e.setRecipient(addr, parent)
+	return eximDeferral(b, e, s)
+}
+
+// eximDeferral reads what stands behind the address of a deferred recipient.
+func eximDeferral(b *Batch, e *Event, s []byte) outcome {
 	var x eximInfo
 	rest, colon := x.eximFields(e, s, true)
-	e.setRecipient(addr, parent)
 	e.Status = StatusDeferred
 	if hasPrefix(rest, "routing ") {
 		rest = rest[8:]

@@ -33,12 +33,18 @@ func sniffMsmtp(msg []byte) bool {
 	return msmtpStart(msg) >= 0 && index(msg, " exitcode=EX_") > 0
 }
 
+// readMsmtp reads a line that ends with what became of the mail: one that does
+// not breaks off.
 func readMsmtp(lc *lineContext, b *Batch, e *Event) outcome {
 	i := msmtpStart(lc.f.msg)
 	if i < 0 {
-		return quietLine
+		return b.unlessCut(quietLine, hasPrefix(lc.f.msg, "host="))
 	}
 	msg := lc.f.msg[i:]
+	return b.unlessCut(msmtpMail(b, e, msg), index(msg, " exitcode=EX_") < 0)
+}
+
+func msmtpMail(b *Batch, e *Event, msg []byte) outcome {
 	e.Role = RoleClient
 	head := msg
 	if i := index(msg, " smtpstatus="); i >= 0 {

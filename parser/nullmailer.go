@@ -133,6 +133,7 @@ func nullmailerReply(c *logConversation, b *Batch, e *Event, text []byte, sent b
 		th.phase, th.cmd = PhaseMessage, Command{Verb: "."}
 	}
 	e.Origin = OriginRemote
+	e.Dialogue = true // what is told with the outcome stands here
 	if !startsReply(text) {
 		c.giveOut(b)
 		if !sent {

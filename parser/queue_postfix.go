@@ -13,7 +13,7 @@ var postfixQueueFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: "-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
+	addSource(sourceKind{starts: blanks + ">-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
 	registerSource("{", func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
 }
 
@@ -23,9 +23,11 @@ const maxReason = 8 << 10
 // postfixListing reads the listing for people: an entry's first line, then
 // reasons in brackets, each with the recipients that it is for.
 type postfixListing struct {
-	in         bool // the line before was of the listing
+	in         bool   // the line before was of the listing
+	lead       []byte // what a paste has before each line
 	id, sender []byte
 	reason     []byte
+	open       bool  // the reason goes on, for the listing was wrapped
 	at         int64 // the line of the reason
 }
 
@@ -33,19 +35,34 @@ func (q *postfixListing) end(*Batch) {}
 
 func (q *postfixListing) line(b *Batch, e *Event) bool {
 	line := e.text
-	if !q.in && len(line) > 0 && line[0] != '-' && e.lacking().not(glanceDigit) {
+	switch {
+	case q.in:
+		line = q.unled(line)
+	case len(line) > 0 && line[0] != '-' && pasteFirst[line[0]]:
+		if e.lacking().not(glanceQueueHeader) {
+			return false
+		}
+		rest := trimPaste(line)
+		if !postfixQueueHeader(rest) {
+			return false // the entries of what was pasted stand behind one
+		}
+		q.lead = append(q.lead[:0], line[:len(line)-len(rest)]...)
+		line = rest
+	case len(line) > 0 && line[0] != '-' && e.lacking().not(glanceDigit):
 		return false // sizes and dates have digits
+	default:
+		q.lead = q.lead[:0]
 	}
 	if postfixQueueHeader(line) {
 		q.in = true
 		q.own(b, e)
-		q.id, q.reason = q.id[:0], q.reason[:0]
+		q.id, q.reason, q.open = q.id[:0], q.reason[:0], false
 		return true
 	}
 	if id, sender := postfixQueueEntry(line); id != nil {
 		q.in = true
 		q.id, q.sender = append(q.id[:0], id...), append(q.sender[:0], sender...)
-		q.reason = q.reason[:0]
+		q.reason, q.open = q.reason[:0], false
 		q.own(b, e)
 		return true
 	}
@@ -56,10 +73,13 @@ func (q *postfixListing) line(b *Batch, e *Event) bool {
 	text := trimSpace(line)
 	switch {
 	case len(text) == 0:
-		q.reason = q.reason[:0]
-	case text[0] == '(' && text[len(text)-1] == ')':
-		q.reason = append(q.reason[:0], text[1:min(len(text)-1, maxReason)]...)
-		q.at = e.Line
+		q.reason, q.open = q.reason[:0], false
+	case q.open && len(q.reason) < maxReason:
+		q.reason = append(q.reason, ' ')
+		q.goesOn(text)
+	case text[0] == '(':
+		q.reason, q.at = q.reason[:0], e.Line
+		q.goesOn(text[1:])
 	case hasPrefix(line, "        "), len(q.reason) > 0 && waitingFor(text):
 		q.recipient(b, e, text)
 	case hasPrefix(text, "-- ") && hasSuffix(text, "."):
@@ -73,6 +93,32 @@ func (q *postfixListing) line(b *Batch, e *Event) bool {
 	q.own(b, e)
 	return true
 }
+
+// goesOn takes a piece of the reason; its brackets close with the last.
+func (q *postfixListing) goesOn(text []byte) {
+	n := len(text)
+	if q.open = n == 0 || text[n-1] != ')'; !q.open {
+		n--
+	}
+	q.reason = append(q.reason, text[:min(n, maxReason)]...)
+}
+
+// unled takes off what a paste has before each line.
+func (q *postfixListing) unled(line []byte) []byte {
+	if len(q.lead) == 0 {
+		return line
+	}
+	if rest, ok := bytes.CutPrefix(line, q.lead); ok {
+		return rest
+	}
+	if string(line) == string(bytes.TrimRight(q.lead, " ")) {
+		return nil
+	}
+	return line
+}
+
+// glanceQueueHeader is of the line above a listing.
+var glanceQueueHeader = glanceAt("-Queue ID- Arrival Time")
 
 func (q *postfixListing) own(b *Batch, e *Event) {
 	e.Format = postfixQueueFormat

@@ -26,7 +26,8 @@ func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *
 	if from = quotedPostfix(line, lacks); from >= 0 {
 		return from, postfixFormat, false
 	}
-	return 0, nil, false
+	from, format = quotedTail(line, lacks)
+	return from, format, false
 }
 
 // quotedHeader looks for a stamp that a host and the tag of a mail program

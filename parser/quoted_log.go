@@ -30,7 +30,7 @@ func (sq *sequencer) quotedLog(b *Batch, e *Event) bool {
 	}
 	if format == nil {
 		inner := loggedPaste(e.Raw)
-		return colon && inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil, true)
+		return colon && (inner != nil && sq.readQuoted(b, e, inner, cap(e.Raw)-cap(inner), nil, true) || sq.quotedObject(b, e))
 	}
 	inner := e.Raw[from:quotedEnd(e.Raw, from)]
 	if looksPattern(inner) || index(e.Raw[:from], `{"`) >= 0 {
@@ -56,14 +56,20 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	if escaped {
 		inner = nb.unescaped(inner)
 	}
-	if !sq.readInner(nb, inner, e.Line, format, whole) || len(nb.events) > 1 {
+	known := sq.readInner(nb, inner, e.Line, format, whole)
+	to := from + len(inner)
+	goesOn := !escaped && stringGoesOn(e.Raw, from, to)
+	if len(nb.events) > 1 || !known && !goesOn {
 		return false
 	}
-	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && from+len(inner) == len(e.Raw) && e.Line == sq.at {
+	if len(nb.opened) > 0 && len(nb.events) == 1 && !sq.wrap.active && (goesOn || to == len(e.Raw)) && e.Line == sq.at {
 		// A line that was held back is not the last one, behind which the rest comes.
-		sq.wrap.keepOpen(e, from, nb.events[0].Format, whole)
+		sq.wrap.keepOpen(e, from, to, nb.events[0].Format, whole)
 		e.quirk = quirkTold
 		return true
+	}
+	if !known {
+		return false
 	}
 	if !slices.ContainsFunc(nb.counts, func(n int64) bool { return n > 0 }) {
 		return false

@@ -5,21 +5,19 @@ import "bytes"
 // Sendmail writes one line an event, "queue-id: key=value, key=value, …". The
 // last of the keys is what matters: stat= of a delivery, reject= of a refusal.
 
-func init() {
-	register(&Format{
-		Name:    "sendmail",
-		Title:   "Sendmail, under any of its names (sm-mta, sm-msp-queue …)",
-		Example: `Nov 22 05:29:48 mx1 sm-mta[174]: 6AM5Tms4000167: to=<ann@example.com>, delay=00:00:03, xdelay=00:00:03, mailer=esmtp, pri=30374, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 <ann@example.com>: no such user, stat=User unknown`,
-		Reads: "deliveries with what the peer said (reply=, stat=) or why it was not reached; refusals of rulesets and of milters; recipients and " +
-			"commands that were refused; failed AUTH; expiry; the dialogue that LogLevel 14 and more shows",
-		Leaves: "local successes, connections, what milters change in a message, notices about bounces that were sent",
-		owns:   ownsSendmail,
-		quiet:  quietSendmail,
-		sniffs: []sniffer{{sniff: sniffSendmail, starts: alnumText, behind: ":="}},
-		read:   readSendmail,
-		follow: followSendmail,
-	})
-}
+var sendmail = register(&Format{
+	Name:    "sendmail",
+	Title:   "Sendmail, under any of its names (sm-mta, sm-msp-queue …)",
+	Example: `Nov 22 05:29:48 mx1 sm-mta[174]: 6AM5Tms4000167: to=<ann@example.com>, delay=00:00:03, xdelay=00:00:03, mailer=esmtp, pri=30374, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 <ann@example.com>: no such user, stat=User unknown`,
+	Reads: "deliveries with what the peer said (reply=, stat=) or why it was not reached; refusals of rulesets and of milters; recipients and " +
+		"commands that were refused; failed AUTH; expiry; the dialogue that LogLevel 14 and more shows",
+	Leaves: "local successes, connections, what milters change in a message, notices about bounces that were sent",
+	owns:   ownsSendmail,
+	quiet:  quietSendmail,
+	sniffs: []sniffer{{sniff: sniffSendmail, starts: alnumText, behind: ":="}},
+	read:   readSendmail,
+	follow: followSendmail,
+})
 
 // ownsSendmail knows the names that sendmail's -L option and the packages
 // of the systems give it.
@@ -163,6 +161,9 @@ func sendmailMessage(b *Batch, e *Event, f *frame, msg []byte) outcome {
 	}
 	if out := sendmailExpired(e, rest); out != unknownLine {
 		return out
+	}
+	if id == nil && sendmailTail(rest) {
+		return sendmailDelivery(b, e, rest)
 	}
 	return sendmailOther(b, e, rest)
 }

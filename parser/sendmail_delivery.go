@@ -20,13 +20,16 @@ func sendmailDelivery(b *Batch, e *Event, msg []byte) outcome {
 		reply = trimFieldEnd(head[i+6:])
 		head = head[:i]
 	}
-	sendmailRecipients(e, head[3:])
+	whole := hasPrefix(head, "to=")
+	if whole {
+		sendmailRecipients(e, head[3:])
+	}
 	e.DSN = fieldOf(head, "dsn=")
 	e.Delay, e.HasDelay = sendmailDelay(fieldOf(head, "delay="))
 	relay := fieldOf(head, "relay=")
 	mailer := fieldOf(head, "mailer=")
 	e.Peer = sendmailPeer(relay)
-	wire := len(relay) > 0 || len(mailer) > 0 && !localMailer(mailer)
+	wire := len(relay) > 0 || len(mailer) > 0 && !localMailer(mailer) || !whole && startsReply(bytes.TrimPrefix(stat, []byte("Deferred: ")))
 	e.Status = sendmailStatus(stat, e.DSN)
 	if wire {
 		e.Role, e.quirk = RoleClient, quirkDelivery

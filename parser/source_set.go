@@ -38,13 +38,12 @@ func registerSourceApart(starts string, make func(sq *sequencer) sourceReader) {
 	addSource(sourceKind{starts: starts, apart: true, make: make})
 }
 
-// registerSourceKind adds a reader of which more is known.
-func registerSourceKind(kind sourceKind) { addSource(kind) }
-
+// addSource adds a reader of which more is known.
 func addSource(kind sourceKind) {
 	if len(sourceKinds) == maxSources {
 		panic("parser: no bit is left for another source")
 	}
+	sourcesBy.add(&kind, 1<<len(sourceKinds))
 	sourceKinds = append(sourceKinds, kind)
 }
 
@@ -58,13 +57,42 @@ type sources struct {
 	list []sourceReader
 	// passing are those of list that are passingReaders, nil for the others.
 	passing []passingReader
+	awake   sourceSet // those that took the last line they were asked about
+	active  int       // the place of the one that took the last plain line; -1 for none
+}
+
+// sourcesBy tells which readers may be asked about a line.
+var sourcesBy sourceIndex
+
+type sourceIndex struct {
 	starts  [256]sourceSet // by the octet that a line begins with
 	replies [256]sourceSet // where it begins as a reply does, by the octet that its text begins with
 	behind  sourceSet      // those that begin behind blank lines only
 	apart   sourceSet      // those that do not begin in conversations
 	aside   sourceSet      // those that begin there behind blank lines only
-	awake   sourceSet      // those that took the last line they were asked about
-	active  int            // the place of the one that took the last plain line; -1 for none
+}
+
+func (x *sourceIndex) add(kind *sourceKind, set sourceSet) {
+	if kind.behindBlank {
+		x.behind |= set
+	}
+	if kind.apart {
+		x.apart |= set
+	}
+	if kind.aside {
+		x.aside |= set
+	}
+	for i := range len(kind.starts) {
+		x.starts[kind.starts[i]] |= set
+	}
+	if kind.notReply || !strings.ContainsAny(kind.starts, "2345") {
+		return
+	}
+	for c := range x.replies {
+		if kind.behindCode == "" || strings.IndexByte(kind.behindCode, byte(c)) >= 0 {
+			x.replies[c] |= set
+		}
+	}
 }
 
 func (s *sources) init(sq *sequencer) {
@@ -73,27 +101,8 @@ func (s *sources) init(sq *sequencer) {
 		r := kind.make(sq)
 		passing, _ := r.(passingReader)
 		s.list, s.passing = append(s.list, r), append(s.passing, passing)
-		set := sourceSet(1) << i
 		if sq.opts.Single {
-			// Of a pasted piece little is left out.
-			s.awake |= set
-		}
-		if kind.behindBlank {
-			s.behind |= set
-		}
-		if kind.apart {
-			s.apart |= set
-		}
-		if kind.aside {
-			s.aside |= set
-		}
-		for k := range len(kind.starts) {
-			s.starts[kind.starts[k]] |= set
-		}
-		for c := range s.replies {
-			if !kind.notReply && strings.ContainsAny(kind.starts, "2345") && (kind.behindCode == "" || strings.IndexByte(kind.behindCode, byte(c)) >= 0) {
-				s.replies[c] |= set
-			}
+			s.awake |= 1 << i // of a pasted piece little is left out
 		}
 	}
 }
@@ -117,7 +126,7 @@ func (s *sources) leave(single bool) {
 // mayReply gives the readers that are to be asked about a line of a conversation,
 // in the midst of it, that begins as a reply does.
 func (s *sources) mayReply(text []byte) sourceSet {
-	return s.replies[octet(text, len("250 "))]&^(s.behind|s.apart|s.aside) | s.awake
+	return sourcesBy.replies[octet(text, len("250 "))]&^(sourcesBy.behind|sourcesBy.apart|sourcesBy.aside) | s.awake
 }
 
 // octet gives an octet of text, a blank where it has none.
@@ -132,23 +141,23 @@ func octet(text []byte, at int) byte {
 func (s *sources) asked(e *Event, behindBlank, talking bool) sourceSet {
 	var set sourceSet
 	if len(e.Raw) > 0 {
-		set = s.starts[e.Raw[0]]
+		set = sourcesBy.starts[e.Raw[0]]
 	}
 	if len(e.text) > 0 {
-		set |= s.starts[e.text[0]]
+		set |= sourcesBy.starts[e.text[0]]
 		if len(e.text) == len(e.Raw) && startsReply(e.text) {
-			set = s.replies[octet(e.text, len("250 "))]
+			set = sourcesBy.replies[octet(e.text, len("250 "))]
 		}
 	}
 	if !behindBlank {
-		set &^= s.behind
+		set &^= sourcesBy.behind
+		if talking {
+			set &^= sourcesBy.aside
+		}
 	}
 	set |= s.awake
 	if talking {
-		set &^= s.apart
-		if !behindBlank {
-			set &^= s.aside
-		}
+		set &^= sourcesBy.apart
 	}
 	return set
 }

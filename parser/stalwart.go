@@ -183,10 +183,43 @@ func readStalwart(lc *lineContext, b *Batch, e *Event) outcome {
 		if len(details) == 0 || x.status == StatusSent {
 			return quietLine
 		}
+		if stalwartUnexpected(b, e, details) {
+			return foundEvent
+		}
 		e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, details
 		return foundEvent
 	}
 	return quietLine
+}
+
+// stalwartUnexpected reads a reply that is told within a sentence: "Unexpected
+// response for RCPT TO:<ann@example.com>: Code: 550, Enhanced code: 5.1.1, Message:
+// User unknown".
+func stalwartUnexpected(b *Batch, e *Event, details []byte) bool {
+	const before, code, enhanced, message = "Unexpected response for ", ": Code: ", ", Enhanced code: ", ", Message: "
+	at := index(details, code)
+	if !hasPrefix(details, before) || at < 0 {
+		return false
+	}
+	rest := details[at+len(code):]
+	value, n := atoi(rest, 4)
+	if n != 3 || value < 200 || value > 599 || !hasPrefix(rest[n:], enhanced) {
+		return false
+	}
+	rest = rest[n+len(enhanced):]
+	i := index(rest, message)
+	if i < 0 {
+		return false
+	}
+	e.Kind, e.Origin, e.Reply.Code = KindReply, OriginRemote, value
+	if n = scanEnhanced(rest[:i]); n > 0 && n == i && rest[0] != '0' {
+		e.Reply.Enhanced = rest[:i]
+	}
+	m := len(b.text)
+	b.text = appendLines(b.text, rest[i+len(message):], e.Reply.Enhanced)
+	e.Reply.Text = b.text[m:len(b.text):len(b.text)]
+	e.Command, e.Phase = ParseCommand(details[len(before):at])
+	return true
 }
 
 // stalwartTo gives the recipient that an event is about: the last "to", or

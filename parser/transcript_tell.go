@@ -13,7 +13,7 @@ func (t *transcript) tell(b *Batch, e *Event) bool {
 	}
 	smtp := !e.lacking().not(glanceCapital) && index(p, "SMTP") >= 0
 	t.smtp = smtp
-	if smtp && t.exception(b, e, p) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
+	if smtp && (t.exception(b, e, p) || t.coded(b, e, p)) || t.toldAs(b, e, dialectsBy.tells[p[0]], p) {
 		return true
 	}
 	if (smtp || !e.lacks.not(glanceQuote) && bytes.IndexByte(p, '"') >= 0 && index(p, "xpected response code") >= 0) && t.toldAs(b, e, dialectsBy.every, p) {

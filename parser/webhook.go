@@ -16,7 +16,7 @@ var webhook = register(&Format{
 	group:   groupLogs,
 	Title:   "Events of mail services as JSON: SendGrid, Mailgun, Postmark, SparkPost, Mandrill, Brevo and their likes",
 	Example: `{"event":"bounce","email":"ann@example.com","timestamp":1795325837,"status":"5.1.1","reason":"550 5.1.1 User unknown","type":"bounce"}`,
-	Reads:   "the reply in an event that tells of a bounce, a deferral or a delivery, on one line, on several, in an array, or a piece of one",
+	Reads:   "the reply in an event that tells of a bounce, a deferral or a delivery, on one line, on several, in an array, or a piece of one; in a row of a table whose columns are named so",
 	Leaves:  "events that quote no reply; opens, clicks, complaints",
 	read:    readWebhook,
 })

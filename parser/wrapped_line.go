@@ -15,6 +15,7 @@ const (
 // wrapped is a line of a log whose end is missing, as far as it has come.
 type wrapped struct {
 	active bool
+	quote  byte // the mark of the strings that it is put together of; 0 for none
 	format *Format
 	first  brokenLine
 	more   []brokenLine
@@ -63,11 +64,14 @@ func (b *Batch) unlessCut(o outcome, cut bool) outcome {
 }
 
 // keepOpen keeps back a line whose end is missing, of which the log's part
-// begins at from; whole as of readInner.
-func (w *wrapped) keepOpen(e *Event, from int, format *Format, whole bool) {
+// stands from from to to; whole as of readInner.
+func (w *wrapped) keepOpen(e *Event, from, to int, format *Format, whole bool) {
 	raw := append([]byte(nil), e.Raw...)
-	*w = wrapped{active: true, format: format, whole: whole, more: w.more[:0], text: append(w.text[:0], raw[from:]...)}
-	w.first = brokenLine{plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}, from, 0, len(raw) - from}
+	*w = wrapped{active: true, format: format, whole: whole, more: w.more[:0], text: append(w.text[:0], raw[from:to]...)}
+	w.first = brokenLine{plainLine{raw: raw, text: raw, no: e.Line, time: e.Time}, from, 0, to - from}
+	if to < len(raw) {
+		w.quote = raw[to]
+	}
 }
 
 // keepOpen keeps back a line of the log whose end is missing. Inside of a mail it
@@ -77,7 +81,7 @@ func (sq *sequencer) keepOpen(b *Batch, e *Event) {
 		sq.event(b, e)
 		return
 	}
-	sq.wrap.keepOpen(e, 0, e.Format, true)
+	sq.wrap.keepOpen(e, 0, len(e.Raw), e.Format, true)
 	sq.wrap.counted = true
 }
 
@@ -88,12 +92,16 @@ func (w *wrapped) next() int64 { return w.first.no + int64(len(w.more)) + 1 }
 // keeps it, too.
 func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	piece := l.raw
-	if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.first.from]); ok {
+	if w.quote != 0 {
+		piece = stringPiece(piece, w.quote)
+	} else if rest, ok := bytes.CutPrefix(piece, w.first.raw[:w.first.from]); ok {
 		piece = rest
 	} else if n := carried(piece); n > 0 {
 		piece = piece[n:]
 	}
-	piece = trimSpace(piece)
+	if w.quote == 0 {
+		piece = trimSpace(piece)
+	}
 	if l.binary || l.no != w.next() || len(piece) == 0 || hasPrefix(piece, "```") ||
 		len(w.more)+2 > maxWrapped || len(w.text)+len(piece) > maxWrappedText {
 		return false
@@ -110,10 +118,10 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	kept := brokenLine{plainLine: *l, from: cap(l.raw) - cap(piece), size: len(piece)}
 	kept.raw = append([]byte(nil), l.raw...)
 	kept.text = kept.raw[len(l.raw)-len(l.text):]
-	for n := len(w.text); n > 0 && w.text[n-1] == ' '; n-- {
+	for n := len(w.text); n > 0 && w.text[n-1] == ' ' && w.quote == 0; n-- {
 		w.text = w.text[:n-1]
 	}
-	if !solid(w.text) {
+	if w.quote == 0 && !solid(w.text) {
 		w.text = append(w.text, ' ')
 	}
 	kept.place = len(w.text)
@@ -181,6 +189,7 @@ func (sq *sequencer) joined(b *Batch) {
 			x.Secret = FindSecret(w.text)
 		}
 	}
+	sq.trans.interrupt(b) // what it holds stood before
 	for i := range w.more {
 		l := &w.first
 		if i > 0 {
@@ -223,7 +232,7 @@ func (sq *sequencer) unwrap(b *Batch) {
 	first, more := w.first, w.more
 	w.more = nil
 	nb := &Batch{opts: b.opts}
-	known := sq.readInner(nb, first.raw[first.from:], first.no, w.format, w.whole)
+	known := sq.readInner(nb, first.raw[first.from:first.from+first.size], first.no, w.format, w.whole)
 	if len(nb.events) == 1 {
 		x := &nb.events[0]
 		if !known {
