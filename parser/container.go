@@ -29,7 +29,7 @@ const (
 // gives false, and leaves f alone, when there is none.
 func (f *frame) wrapped(line []byte) bool {
 	b := line
-	if stamped := len(b) > 10 && b[4] == b[7] && isDigit(b[0]); !stamped && containerPrefix(b) == 0 && podPrefix(b) == 0 && bareTag(b) == 0 && sternPrefix(b) == 0 {
+	if stamped := len(b) > 10 && b[4] == b[7] && isDigit(b[0]); !stamped && !mayWrap(b) {
 		return false // as nearly all
 	}
 	var g frame
@@ -83,11 +83,40 @@ func (f *frame) wrapped(line []byte) bool {
 	return true
 }
 
+// mayWrap tells, by the first word of a line and what stands behind it, whether
+// it is worth while to look for what a container puts before lines.
+func mayWrap(b []byte) bool {
+	n := 0
+	for n < len(b) && n < 64 && ofTag[b[n]] {
+		n++
+	}
+	if n == len(b) {
+		return false
+	}
+	switch b[n] {
+	case '[':
+		return n == 0 && hasPrefix(b, "[pod/") || bareTag(b) > 0
+	case '|':
+		return containerPrefix(b) > 0
+	case ' ':
+		return n > 0 && (containerPrefix(b) > 0 || sternPrefix(b) > 0)
+	}
+	return false
+}
+
+// ofTag are the octets that names of programs and containers are made of.
+var ofTag = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isAlnum(byte(c)) || c == '-' || c == '_' || c == '/' || c == '.'
+	}
+	return t
+}()
+
 // bareTag gives the length of a "program[123]" that stands before ": " without
 // a header: the engine has the time, and the host.
 func bareTag(b []byte) int {
 	i := 0
-	for i < len(b) && i < 64 && (isAlnum(b[i]) || b[i] == '-' || b[i] == '_' || b[i] == '/' || b[i] == '.') {
+	for i < len(b) && i < 64 && ofTag[b[i]] {
 		i++
 	}
 	if i == 0 || i >= len(b) || b[i] != '[' {

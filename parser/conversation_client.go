@@ -143,14 +143,19 @@ func (c *conversation) perRecipient(b *Batch, p pending) {
 
 // response takes the line by which a client answers a 334.
 func (c *conversation) response(b *Batch, e *Event, text []byte) {
-	p := *c.auth
-	b.talk.responded(c.auth)
-	c.auth = nil
 	e.Kind = KindLine
 	e.Phase = PhaseAuth
 	if t := trimSpace(trimEOL(text)); len(t) > 0 && !(len(t) == 1 && (t[0] == '*' || t[0] == '=')) {
 		e.markSecret(t)
 	}
+	c.responded(b)
+}
+
+// responded waits for what the server says to a response.
+func (c *conversation) responded(b *Batch) {
+	p := *c.auth
+	b.talk.responded(c.auth)
+	c.auth = nil
 	c.push(b, p)
 }
 

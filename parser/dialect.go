@@ -49,6 +49,7 @@ type dialect struct {
 
 	// straight tells that plain says so, of a dialect that marks its lines.
 	straight bool
+	marks    []sideMark // all of them, those that ask for more first
 
 	notes []note
 	tells []telling

@@ -93,7 +93,26 @@ func indexDialects(list []*dialect) *dialectIndex {
 			return len(n[i].has) > len(n[j].has)
 		})
 	}
+	for i := range x.marks {
+		for _, m := range x.marks[i] {
+			m.d.marks = append(m.d.marks, m)
+		}
+	}
 	return x
+}
+
+// mark finds the mark of the dialect that a line begins with, nil for none, and
+// what stands behind it. What must stand before a mark it does not know.
+func (d *dialect) mark(line []byte) (m *sideMark, text []byte) {
+	first := eightOctets(line)
+	for i := range d.marks {
+		if m := &d.marks[i]; first&m.mask == m.first {
+			if n, ok := begins(line, m.text); ok {
+				return m, line[n:]
+			}
+		}
+	}
+	return nil, nil
 }
 
 // begins tells whether line begins with mark. A mark that ends in a blank also

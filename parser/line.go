@@ -260,14 +260,15 @@ func (lc *lineContext) bare(b *Batch, line []byte, no int64) {
 			return
 		}
 	}
-	if len(lc.f.msg) != len(line) || seen == 0 {
-		seen = glanceOf(line) // what stands before the message is in the line as well
+	lacks := lacksLater
+	if len(lc.f.msg) == len(line) && seen != 0 {
+		lacks = ^seen // what stands before a message is in the line as well
 	}
 	if lc.f.inner {
-		lc.plain(b, line, lc.f.body, no, ^seen)
+		lc.plain(b, line, lc.f.body, no, lacks)
 		return
 	}
-	lc.plain(b, line, line, no, ^seen)
+	lc.plain(b, line, line, no, lacks)
 }
 
 // sniffed gives the format that knows a message by its look, nil for none, and

@@ -13,7 +13,7 @@ func init() {
 			"errors of outgoing sessions; the traces of -T smtp and -v",
 		Leaves: "local successes, connections, envelopes; the outgoing side, where the trace does not show it",
 		owns:   ownsOpensmtpd,
-		sniffs: []sniffer{{sniff: sniffOpensmtpd, starts: lowerHex + "<imrstw", behind: " :-<"}},
+		sniffs: []sniffer{{sniff: sniffOpensmtpd, starts: lowerHex + "<imrstw", behind: " :-<", words: []string{"smtp: 0x", "mta: 0x", "debug: "}}},
 		quiet:  quietOpensmtpd,
 		read:   readOpensmtpd,
 		follow: followOpensmtpd,

@@ -16,7 +16,7 @@ func init() {
 			"spamdyke, chkuser and of qmail-smtpd where a patch logs them",
 		Leaves: "local successes, connections, statuses",
 		owns:   ownsQmail,
-		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " ."}, {sniff: sniffQmailStatus, starts: "s", behind: ":"}},
+		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " .", words: qmailWords[:]}, {sniff: sniffQmailStatus, starts: "s", behind: ":"}},
 		quiet:  quietQmail,
 		read:   readQmail,
 		follow: followQmail,
@@ -119,16 +119,16 @@ func qmailReport(msg []byte) (number, report []byte) {
 
 func readQmail(lc *lineContext, b *Batch, e *Event) outcome {
 	msg := lc.f.msg
-	var s Stamp
-	if n := s.splogger(msg); n > 0 {
-		msg = msg[n:]
-		if !e.Time.HasDate() {
-			e.Time = s
+	if len(msg) > 0 && isDigit(msg[0]) {
+		var s Stamp
+		if n := s.splogger(msg); n > 0 {
+			msg = msg[n:]
+			if !e.Time.HasDate() {
+				e.Time = s
+			}
 		}
 	}
 	switch {
-	case qmailSaid(msg) > 0:
-		return b.unlessCut(qmailDelivery(b, e, msg), msg[len(msg)-1] != '/')
 	case hasPrefix(msg, "delivery "):
 		number, report := qmailReport(msg)
 		if number == nil {
@@ -139,6 +139,8 @@ func readQmail(lc *lineContext, b *Batch, e *Event) outcome {
 	case hasPrefix(msg, "starting delivery "), hasPrefix(msg, "info msg "), hasPrefix(msg, "end msg "):
 		e.side, e.text = sideFollow, msg
 		return foundEvent
+	case qmailSaid(msg) > 0:
+		return b.unlessCut(qmailDelivery(b, e, msg), msg[len(msg)-1] != '/')
 	case hasAnyPrefix(msg, qmailWords[:]):
 		return quietLine
 	}

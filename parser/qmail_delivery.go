@@ -42,20 +42,18 @@ func qmailStep(head []byte) (Phase, string) {
 
 // qmailDelivery reads a report.
 func qmailDelivery(b *Batch, e *Event, report []byte) outcome {
-	var kind []byte
-	if i := bytes.IndexByte(report, ':'); i >= 0 && qmailSaid(report) == 0 {
-		kind, report = report[:i], trimLeft(report[i+1:])
-	}
-	switch string(kind) {
-	case "": // the report alone
-	case "success":
+	switch {
+	case hasPrefix(report, "success:"):
 		e.Status = StatusSent
-	case "failure":
+	case hasPrefix(report, "failure:"):
 		e.Status = StatusBounced
-	case "deferral":
+	case hasPrefix(report, "deferral:"):
 		e.Status = StatusDeferred
-	default:
+	case bytes.IndexByte(report, ':') >= 0 && qmailSaid(report) == 0:
 		return quietLine
+	}
+	if e.Status != StatusUnknown {
+		report = trimLeft(report[bytes.IndexByte(report, ':')+1:])
 	}
 	const said = "Remote_host_said:_"
 	if i := index(report, said); i >= 0 {
@@ -89,14 +87,13 @@ func qmailText(b *Batch, report []byte) []byte {
 	for len(report) > 0 && report[len(report)-1] == '/' {
 		report = report[:len(report)-1]
 	}
-	n := len(b.arena)
-	for _, c := range report {
+	text := b.keep(report)
+	for i, c := range text {
 		if c == '_' {
-			c = ' '
+			text[i] = ' '
 		}
-		b.arena = append(b.arena, c)
 	}
-	return b.arena[n:len(b.arena):len(b.arena)]
+	return text
 }
 
 // qmailReply reads "550-5.1.1_a/550_5.1.1_b/Giving_up_on_192.0.2.1./". A '/' is
@@ -112,7 +109,11 @@ func qmailReply(b *Batch, text []byte) (Reply, bool) {
 	for {
 		end := len(text)
 		for i := 4; i+4 <= len(text); i++ {
-			if text[i] == '/' && bytes.Equal(text[i+1:i+4], code) && (i+4 == len(text) || text[i+4] == '-' || text[i+4] == ' ') {
+			n := bytes.IndexByte(text[i:], '/')
+			if n < 0 {
+				break
+			}
+			if i += n; i+4 <= len(text) && bytes.Equal(text[i+1:i+4], code) && (i+4 == len(text) || text[i+4] == '-' || text[i+4] == ' ') {
 				end = i
 				break
 			}
@@ -235,10 +236,15 @@ func qmailNote(t *convTable, b *Batch, e *Event, msg []byte) {
 		return
 	}
 	number := msg[18:]
-	i, j := index(number, ": msg "), index(number, " to ")
-	if i <= 0 || j < i+6 {
+	i := bytes.IndexByte(number, ':')
+	if i <= 0 || !hasPrefix(number[i:], ": msg ") {
 		return
 	}
+	j := bytes.IndexByte(number[i+6:], ' ')
+	if j < 0 || !hasPrefix(number[i+6+j:], " to ") {
+		return
+	}
+	j += i + 6
 	c, th := t.thread(b, named(e, 'd', number[:i]))
 	th.reset()
 	hold(&th.queueID, number[i+6:j])

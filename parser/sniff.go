@@ -15,6 +15,15 @@ type sniffing struct {
 	wide   int         // … and that any octet begins; they are asked last
 	first  [256]uint64 // they, a bit each, by the octet that a message begins with
 	behind [256]uint64 // … and by the octet behind its letters and digits
+	// words are those whose messages begin with certain words, by the first octet;
+	// they are asked before the others.
+	words [256][]wordKnower
+}
+
+// wordKnower is a knower of messages that begin with a text.
+type wordKnower struct {
+	knower
+	first, mask uint64 // of the first octets of the text
 }
 
 // sniffer knows the messages of a format by their look, or some of them.
@@ -30,6 +39,9 @@ type sniffer struct {
 	behind string
 	// holds are octets that all such messages have in them.
 	holds string
+	// words are texts with which many of the messages begin, and next to none of
+	// other formats: about such a message the sniffer is asked before all others.
+	words []string
 }
 
 // knower is a sniffer as it is asked.
@@ -60,6 +72,10 @@ func (s *sniffing) add(f *Format, by *sniffer) {
 			s.behind[i] |= bit
 		}
 	}
+	for _, text := range by.words {
+		head := []byte(text[:min(len(text), 8)])
+		s.words[text[0]] = append(s.words[text[0]], wordKnower{s.list[at], eightOctets(head), ^uint64(0) >> (64 - 8*len(head))})
+	}
 }
 
 // find gives the format that knows a message by its look, nil for none, and
@@ -67,6 +83,14 @@ func (s *sniffing) add(f *Format, by *sniffer) {
 func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 	if len(msg) == 0 {
 		return nil, 0
+	}
+	if list := s.words[msg[0]]; list != nil {
+		first := eightOctets(msg)
+		for i := range list {
+			if k := &list[i]; first&k.mask == k.first && k.sniff(msg) {
+				return k.format, 0
+			}
+		}
 	}
 	set := s.first[msg[0]]
 	if n := alnumRun(msg); n < len(msg) {

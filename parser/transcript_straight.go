@@ -11,7 +11,7 @@ import "bytes"
 // everything alone then.
 func (t *transcript) straight(b *Batch, l *plainLine) bool {
 	c, d, text := &t.c, t.dialect, l.text
-	if d == pairDialect || d.noisy || c.open.active || c.auth != nil || c.bdat > 0 || c.listed || t.half.line.raw != nil ||
+	if d == pairDialect || d.noisy || c.open.active || c.bdat > 0 || c.listed || t.half.line.raw != nil ||
 		len(t.prefix) > 0 || len(t.held.lines) > 0 || len(text) == 0 || text[0] == '{' || t.sq.sources.awake != 0 && !c.body || t.sq.opts.Dialogue || t.sq.opts.Steps ||
 		!l.lacks.not(glanceControl) && controlAt(text) >= 0 {
 		return false
@@ -22,12 +22,14 @@ func (t *transcript) straight(b *Batch, l *plainLine) bool {
 	if !d.straight || isDigit(text[0]) {
 		return false
 	}
-	m, said := dialectsBy.mark(d, text, leadNone)
+	m, said := d.mark(text)
 	switch {
-	case m == nil || len(said) == 0 || said[len(said)-1] == '\\':
+	case m == nil || len(said) > 0 && said[len(said)-1] == '\\':
 		return false
 	case m.side == sideServer:
-		return !c.body && startsReply(said) && t.straightReply(b, l, said)
+		return !c.body && c.auth == nil && startsReply(said) && t.straightReply(b, l, said)
+	case c.auth != nil:
+		return t.straightResponse(b, l)
 	case c.body:
 		return t.straightText(b, l, said)
 	}
@@ -38,6 +40,8 @@ func (t *transcript) straight(b *Batch, l *plainLine) bool {
 func (t *transcript) straightBare(b *Batch, l *plainLine) bool {
 	text := l.text
 	switch c := text[0]; {
+	case t.c.auth != nil:
+		return false
 	case t.c.body:
 		return t.spoken && !isDigit(c) && t.straightText(b, l, text)
 	case isDigit(c):
@@ -55,14 +59,28 @@ func (t *transcript) straightBare(b *Batch, l *plainLine) bool {
 
 // straightText takes a line of the message's text.
 func (t *transcript) straightText(b *Batch, l *plainLine, said []byte) bool {
-	c := &t.c
-	if !t.spoken || len(said) == 1 && said[0] == '.' {
+	if !t.spoken {
 		return false
 	}
-	t.spoke, t.fresh, c.any = sideClient, false, true
-	c.watch.line = l.no
-	b.formatLines(t.dialect.format)
+	t.straightClient(b, l)
+	if len(said) == 1 && said[0] == '.' {
+		t.c.endOfData(b)
+	}
 	return true
+}
+
+// straightResponse takes a response to a 334.
+func (t *transcript) straightResponse(b *Batch, l *plainLine) bool {
+	t.straightClient(b, l)
+	t.c.responded(b)
+	return true
+}
+
+// straightClient notes that the client said what l holds.
+func (t *transcript) straightClient(b *Batch, l *plainLine) {
+	t.spoke, t.spoken, t.fresh, t.c.any = sideClient, true, false, true
+	t.c.watch.line = l.no
+	b.formatLines(t.dialect.format)
 }
 
 // straightCommand takes a command that has no secrets. No event is made of it.
@@ -73,17 +91,15 @@ func (t *transcript) straightCommand(b *Batch, l *plainLine, said []byte) bool {
 	}
 	cmd, phase := ParseCommand(said)
 	switch phase {
-	case PhaseEhlo, PhaseMail, PhaseRcpt, PhaseData, PhaseRset, PhaseQuit, PhaseNoop, PhaseStarttls, PhaseVrfy:
+	case PhaseEhlo, PhaseMail, PhaseRcpt, PhaseData, PhaseRset, PhaseQuit, PhaseNoop, PhaseStarttls, PhaseVrfy, PhaseAuth:
 	default:
 		return false
 	}
 	if cmd.Secret {
 		return false
 	}
-	t.spoke, t.spoken, t.fresh, c.any = sideClient, true, false, true
-	c.watch.line = l.no
+	t.straightClient(b, l)
 	c.sent(b, cmd, phase)
-	b.formatLines(t.dialect.format)
 	return true
 }
 
