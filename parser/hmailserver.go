@@ -95,13 +95,12 @@ func readHMail(lc *lineContext, b *Batch, e *Event) outcome {
 		return quietLine
 	}
 	server := msg[5] == 'D'
-	var c csvLine
-	var fields [8][]byte
-	c.f = fields[:0]
+	c := &lc.fields
+	c.f = c.f[:0]
 	if msg[len("\"SMTPD\"")] == '\t' {
 		c.split(b, msg, '\t')
 	} else {
-		hmailBlanks(&c, msg)
+		hmailBlanks(c, msg)
 	}
 	if len(c.f) < 6 {
 		return unknownLine

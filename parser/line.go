@@ -20,6 +20,9 @@ type lineContext struct {
 	json jsonFrame
 	// objects is what the formats need whose entries are objects.
 	objects objectReaders
+	// fields are those of a line that has separators; a format that cuts one up
+	// has them for that line only.
+	fields csvLine
 
 	head     head
 	programs programCache

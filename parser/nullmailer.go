@@ -21,7 +21,11 @@ func init() {
 		read:   readNullmailer,
 		follow: followNullmailer,
 	})
-	registerSource("SRs", func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} })
+	addSource(sourceKind{
+		starts: "SRs",
+		words:  []string{"Starting delivery", "Sending failed: ", "Sent file.", "Moving message ", "Generating bounce for ", "Message-ID: <", "smtp: Failed: ", "smtp: Succeeded: "},
+		make:   func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} },
+	})
 }
 
 // nullmailerLines begin the lines of nullmailer-send that stand for
@@ -30,6 +34,11 @@ var nullmailerLines = [...]string{
 	"Starting delivery: ", "Starting delivery, ", "Sending failed: ", "Sent file.", "Rescanning queue.", "Delivery complete, ", "Trigger pulled.",
 	"Moving message ", "Generating bounce for ", "Not generating double bounce", "Message-ID: <", "Message-Id: <", "From: <", "smtp: ", "qmqp: ",
 	"Could not ", "Can't ", "Error: ",
+}
+
+// nullmailerSteps begin those of them that tell nothing.
+var nullmailerSteps = [...]string{
+	"Message-ID: <", "Message-Id: <", "Moving message ", "Generating bounce for ", "Rescanning queue.", "Delivery complete, ", "Trigger pulled.",
 }
 
 func readNullmailer(lc *lineContext, b *Batch, e *Event) outcome {
@@ -75,6 +84,32 @@ func (n *nullmailer) line(b *Batch, e *Event) bool {
 	return true
 }
 
+// passes takes what is told with the lines that come later.
+func (n *nullmailer) passes(b *Batch, l *plainLine) bool {
+	msg := l.text
+	if n.c.open.active || n.c.told == nil || len(msg) == 0 {
+		return false
+	}
+	switch msg[0] {
+	case 'S':
+		if !hasPrefix(msg, "Starting delivery: ") {
+			return false
+		}
+		n.c.told.starts(msg)
+	case 'F':
+		if !hasPrefix(msg, "From: <") {
+			return false
+		}
+		n.c.told.goes(msg)
+	default:
+		if !hasAnyPrefix(msg, nullmailerSteps[:]) {
+			return false
+		}
+	}
+	b.formatLines(nullmailerFormat)
+	return true
+}
+
 func (n *nullmailer) end(b *Batch) {
 	if n.c.open.active {
 		n.c.giveOut(b)
@@ -88,20 +123,9 @@ func nullmailerLine(c *logConversation, b *Batch, e *Event, msg []byte) {
 	case hasPrefix(msg, "Starting delivery: "):
 		e.Origin = OriginRemote
 		c.giveOut(b)
-		th.reset()
-		if h := nullmailerWord(msg, " host: "); h != nil {
-			if looksIP(h) {
-				hold(&th.ip, h)
-			} else {
-				hold(&th.name, h)
-			}
-		}
-		hold(&th.queueID, nullmailerWord(msg, " file: "))
+		th.starts(msg)
 	case hasPrefix(msg, "From: <"):
-		if i := index(msg, " to: <"); i > 0 {
-			hold(&th.sender, bracketed(msg[6:]))
-			hold(&th.recipient, bracketed(msg[i+5:]))
-		}
+		th.goes(msg)
 	case hasPrefix(msg, "smtp: Failed: "):
 		nullmailerReply(c, b, e, msg[14:], false)
 	case hasPrefix(msg, "smtp: Succeeded: "):
@@ -112,6 +136,27 @@ func nullmailerLine(c *logConversation, b *Batch, e *Event, msg []byte) {
 		if l, ok := parseReplyLine(msg); ok && c.open.active && l.code == c.open.code && !th.whole {
 			c.holdReply(b, e, &l)
 		}
+	}
+}
+
+// starts takes "Starting delivery: host: 192.0.2.1 protocol: smtp file: 1795325500.98".
+func (th *thread) starts(msg []byte) {
+	th.reset()
+	if h := nullmailerWord(msg, " host: "); h != nil {
+		if looksIP(h) {
+			hold(&th.ip, h)
+		} else {
+			hold(&th.name, h)
+		}
+	}
+	hold(&th.queueID, nullmailerWord(msg, " file: "))
+}
+
+// goes takes "From: <ann@example.com> to: <bob@example.net>".
+func (th *thread) goes(msg []byte) {
+	if i := index(msg, " to: <"); i > 0 {
+		hold(&th.sender, bracketed(msg[6:]))
+		hold(&th.recipient, bracketed(msg[i+5:]))
 	}
 }
 

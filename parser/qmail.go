@@ -57,7 +57,7 @@ func sniffQmail(msg []byte) bool {
 			return n != nil && report != nil
 		}
 	case 's':
-		return hasPrefix(msg, "starting delivery ") && index(msg, ": msg ") > 0 && index(msg, " to ") > 0
+		return hasPrefix(msg, "starting delivery ") && qmailStarts(msg)
 	case 'i':
 		return hasPrefix(msg, "info msg ") && index(msg, ": bytes ") > 0
 	case 'b':
@@ -77,6 +77,13 @@ func sniffQmail(msg []byte) bool {
 
 // sniffQmailStatus knows what qmail-send writes between deliveries.
 func sniffQmailStatus(msg []byte) bool { return hasPrefix(msg, "status: local ") }
+
+// qmailStarts tells whether "starting delivery " goes on as it does in the log.
+func qmailStarts(msg []byte) bool {
+	rest := msg[min(len(msg), len("starting delivery ")):]
+	_, n := atoi(rest, 12)
+	return n > 0 && hasPrefix(rest[n:], ": msg ") && index(rest, " to ") > 0
+}
 
 // qmailSaid gives where the reply begins in a report that stands alone,
 // "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_…"; 0 for none.

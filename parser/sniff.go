@@ -15,9 +15,17 @@ type sniffing struct {
 	wide   int         // … and that any octet begins; they are asked last
 	first  [256]uint64 // they, a bit each, by the octet that a message begins with
 	behind [256]uint64 // … and by the octet behind its letters and digits
+	// holding are those that want an octet which many of them want, by that octet.
+	holding [4]holders
 	// words are those whose messages begin with certain words, by the first octet;
 	// they are asked before the others.
 	words [256][]wordKnower
+}
+
+// holders are formats whose messages hold a certain octet.
+type holders struct {
+	octet glance
+	set   uint64
 }
 
 // wordKnower is a knower of messages that begin with a text.
@@ -64,6 +72,12 @@ func (s *sniffing) add(f *Format, by *sniffer) {
 	}
 	bit := uint64(1) << at
 	s.list[at] = knower{by.sniff, glanceAt(by.holds), f}
+	for i, c := range [len(s.holding)]byte{'=', ':', '_', '"'} {
+		s.holding[i].octet = glanceBits[c]
+		if s.list[at].want.may(glanceBits[c]) {
+			s.holding[i].set |= bit
+		}
+	}
 	for i := range s.first {
 		if by.starts == "" || strings.IndexByte(by.starts, byte(i)) >= 0 {
 			s.first[i] |= bit
@@ -96,11 +110,17 @@ func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 	if n := alnumRun(msg); n < len(msg) {
 		set &= s.behind[msg[n]]
 	}
-	for ; set != 0; set &= set - 1 {
+	for set != 0 {
 		k := &s.list[bits.TrailingZeros64(set)]
+		set &= set - 1
 		if k.want != 0 {
 			if seen == 0 {
 				seen = glanceOf(msg)
+				for _, h := range s.holding {
+					if !seen.may(h.octet) {
+						set &^= h.set
+					}
+				}
 			}
 			if !seen.may(k.want) {
 				continue

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -72,12 +73,19 @@ func (f *Format) knows(msg []byte) bool {
 // A sniffer is asked about every message that it knows.
 func TestSniffersAreAsked(t *testing.T) {
 	known := map[*Format]int{}
+	noWords := sniffers
+	clear(noWords.words[:])
 	ask := func(path string, line []byte) {
 		var lc frame
 		if lc.parse(line); len(lc.msg) == 0 {
 			return
 		}
 		seen := glanceOf(lc.msg)
+		if got, _ := sniffers.find(lc.msg); got != nil {
+			if want, _ := noWords.find(lc.msg); got != want {
+				t.Errorf("%s: by its words %q is of %s, and of another without", path, lc.msg, got.Name)
+			}
+		}
 		for _, f := range formats {
 			for i := range f.sniffs {
 				by := &f.sniffs[i]
@@ -97,6 +105,21 @@ func TestSniffersAreAsked(t *testing.T) {
 	for _, f := range formats {
 		if f.sniffs != nil && known[f] == 0 {
 			t.Errorf("no line of %s is known by its look", f.Name)
+		}
+	}
+}
+
+// Hexadecimal digits are read eight at a time, and nothing else is taken for one.
+func TestLowerHex8(t *testing.T) {
+	for c := range 256 {
+		for at := range 8 {
+			in := []byte("0189abef")
+			in[at] = byte(c)
+			want, err := strconv.ParseUint(string(in), 16, 64)
+			wantOK := err == nil && !(c >= 'A' && c <= 'F')
+			if got, ok := lowerHex8(eightOctets(in)); ok != wantOK || ok && got != want {
+				t.Errorf("%q: %x, %v", in, got, ok)
+			}
 		}
 	}
 }

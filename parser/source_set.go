@@ -16,7 +16,10 @@ type sourceKind struct {
 	// behindCode holds the octets that may stand behind what looks like a code and
 	// a blank, where an entry begins so; empty for any.
 	behindCode string
-	make       func(sq *sequencer) sourceReader
+	// words are texts with which lines of its entries begin, and no line of a log
+	// that formats know without a header.
+	words []string
+	make  func(sq *sequencer) sourceReader
 }
 
 // registerSource adds a reader; its file calls it in its init function. The
@@ -70,6 +73,25 @@ type sourceIndex struct {
 	behind  sourceSet      // those that begin behind blank lines only
 	apart   sourceSet      // those that do not begin in conversations
 	aside   sourceSet      // those that begin there behind blank lines only
+	words   [256][]firstOctets
+}
+
+// firstOctets are the first octets of a text, at most eight.
+type firstOctets struct{ text, mask uint64 }
+
+// knows tells whether a line begins with words that only entries do.
+func (x *sourceIndex) knows(line []byte) bool {
+	list := x.words[line[0]]
+	if len(list) == 0 {
+		return false
+	}
+	first := eightOctets(line)
+	for _, w := range list {
+		if first&w.mask == w.text {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *sourceIndex) add(kind *sourceKind, set sourceSet) {
@@ -81,6 +103,10 @@ func (x *sourceIndex) add(kind *sourceKind, set sourceSet) {
 	}
 	if kind.aside {
 		x.aside |= set
+	}
+	for _, w := range kind.words {
+		head := []byte(w[:min(len(w), 8)])
+		x.words[w[0]] = append(x.words[w[0]], firstOctets{eightOctets(head), ^uint64(0) >> (64 - 8*len(head))})
 	}
 	for i := range len(kind.starts) {
 		x.starts[kind.starts[i]] |= set

@@ -10,21 +10,13 @@ func (s *Stamp) tai64n(b []byte) int {
 	if len(b) < 26 || b[0] != '@' || b[1] != '4' || b[25] != ' ' {
 		return 0
 	}
-	var sec, nsec uint64
-	bad := byte(0)
-	for _, c := range b[1:17] {
-		d := hexDigits[c]
-		bad |= d
-		sec = sec<<4 | uint64(d)
-	}
-	for _, c := range b[17:25] {
-		d := hexDigits[c]
-		bad |= d
-		nsec = nsec<<4 | uint64(d)
-	}
-	if bad > 15 {
+	high, ok1 := lowerHex8(eightOctets(b[1:]))
+	low, ok2 := lowerHex8(eightOctets(b[9:]))
+	nsec, ok3 := lowerHex8(eightOctets(b[17:]))
+	if !ok1 || !ok2 || !ok3 {
 		return 0
 	}
+	sec := high<<32 | low
 	sec -= 1 << 62
 	if sec < 10 || sec > 1<<37 || nsec > 999999999 {
 		return 0
@@ -49,21 +41,18 @@ func (s *Stamp) splogger(b []byte) int {
 	return end + 1
 }
 
-// hexDigits are the values of the lower case hexadecimal digits; 255 for what
-// is none.
-var hexDigits = func() (t [256]byte) {
-	for c := range t {
-		switch c := byte(c); {
-		case isDigit(c):
-			t[c] = c - '0'
-		case 'a' <= c && c <= 'f':
-			t[c] = c - 'a' + 10
-		default:
-			t[c] = 255
-		}
-	}
-	return t
-}()
+// lowerHex8 reads eight lower case hexadecimal digits at once, the first in the
+// lowest octet of w; ok is false where others are among them.
+func lowerHex8(w uint64) (v uint64, ok bool) {
+	letters := w >> 6 & each
+	v = w&(each*0x0f) + letters*9
+	// Six more than a digit's value has a fifth bit where the digit is a letter,
+	// and no value has one; and so much must make the octet again.
+	ok = (v+each*6)>>4&each == letters && v&(each*0x10) == 0 && v+each*'0'+letters*('a'-'0'-10) == w
+	v = (v<<4 | v>>8) & 0x00ff00ff00ff00ff
+	v = (v<<8 | v>>16) & 0x0000ffff0000ffff
+	return (v<<16 | v>>32) & 0xffffffff, ok
+}
 
 // behindTAI64N takes off e.text the stamp that the frame of the line has read;
 // ok tells whether there was one.
