@@ -200,9 +200,16 @@ func quietPostfix(lc *lineContext, b *Batch) bool {
 			b.mark(markClose, &lc.f, msg[16:])
 			return true
 		}
-		return hasPrefix(behindWord(msg), ": client=")
+		return hasPrefix(behindWord(msg), ": client=") || isDebug(msg) && !tellsAction(msg)
 	}
 	return false
+}
+
+// tellsAction tells whether a message is of an action or a delivery, also where
+// somebody put another word in place of the queue id.
+func tellsAction(msg []byte) bool {
+	_, rest := hiddenID(msg)
+	return len(rest) < len(msg) || actionOf(msg) != nil
 }
 
 // behindWord gives what stands behind the letters and digits that msg begins

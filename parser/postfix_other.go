@@ -76,7 +76,8 @@ func postfixOther(lc *lineContext, b *Batch, e *Event, d daemon, msg []byte) out
 		b.mark(markClose, &lc.f, msg[16:])
 		return quietLine
 	}
-	if i := index(msg, " TLS connection established "); i > 0 && i < 16 {
+	const established = " TLS connection established "
+	if i := index(msg[:min(len(msg), 16+len(established))], established); i > 0 && i < 16 {
 		b.markTLS(e, msg[i+28:])
 		return quietLine
 	}
@@ -96,7 +97,7 @@ func postfixOther(lc *lineContext, b *Batch, e *Event, d daemon, msg []byte) out
 	if dropped(e, d, msg) {
 		return foundEvent
 	}
-	if d == dOther || d == dPostscreen && isUpper(msg) || hasAnyPrefix(msg, quietOther[:]) || isDebug(msg) {
+	if d == dOther || d == dPostscreen && isUpper(msg) || quietOther.begins(msg) || isDebug(msg) {
 		return quietLine
 	}
 	return unknownLine
@@ -107,15 +108,15 @@ func isUpper(msg []byte) bool {
 	return len(msg) > 2 && msg[0]-'A' <= 25 && (msg[1]-'A' <= 25 || msg[1] == ' ')
 }
 
-var quietOther = [...]string{
+var quietOther = newTextSet(
 	"lost connection after ", "timeout after ", "improper command pipelining after ", "statistics: ",
 	"SSL_accept", "SSL_connect", "setting up TLS", "initializing the ", "fatal: ", "error: ", "panic: ", "table ", "cache ", "close database ", "open database",
 	"certificate verification failed", "Host offered STARTTLS", "Untrusted ", "Trusted ", "Anonymous ", "Verified ", "entering ", "idle timeout", "process generation",
 	"address not listed", "non-SMTP command", "max ", "reload", "refresh", "starting ", "stopping ", "terminating ", "daemon started", "compiled ", "addr ", "client=",
 	"master_notify", "proxy-accept: ", "connection ", "connection established", "private/", "public/", "restrict", "fingerprint", "issuer", "subject", "certificate peer", "Peer ", "read from ", "write to ",
 	"auto_clnt", "generic_checks", "report ", "looking for ", "save session", "removing session", "new session", "nonblocking", "status=", "using ", "verify error", "vstream", "Cannot start", "peer certificate",
-	"watchdog", "name_mask", "mynetworks", "trying ", "server features", "ehlo", "input attribute", "send attr", "subject_CN", "remove ", "deleting ", "permit", "CRC", "rewrite", "abort", "flush", ">>> ", "<<< ", "loop ", "bare <", "discarding EHLO", "Deleted: ", "Requeued: ", "Placed on hold: ", "Released from hold: ", "smtp socket: ", "lmtp socket: ", "Run-time ", "Compiled ", "connect to subsystem ", "been_here", "set ", "recv", "get ",
-}
+	"watchdog", "name_mask", "mynetworks", "trying ", "server features", "ehlo", "input attribute", "send attr", "subject_CN", "remove ", "deleting ", "permit", "CRC ", "rewrite", "abort", "flush", ">>> ", "<<< ", "loop ", "bare <", "discarding EHLO", "Deleted: ", "Requeued: ", "Placed on hold: ", "Released from hold: ", "smtp socket: ", "lmtp socket: ", "Run-time ", "Compiled ", "connect to subsystem ", "been_here", "set ", "recv", "get ",
+)
 
 // isDebug tells the words of verbose mode: the name of one of Postfix's own
 // functions, a colon, and what it saw ("match_hostname: …").
