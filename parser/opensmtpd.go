@@ -72,7 +72,7 @@ func sniffOpensmtpd(msg []byte) bool {
 	if len(msg) == 0 {
 		return false
 	}
-	if raw != len(msg) && hasAnyPrefix(msg, smtpdNotes[:]) {
+	if raw != len(msg) && smtpdNote(msg) {
 		return true
 	}
 	switch msg[0] {
@@ -109,14 +109,21 @@ func smtpdEnqueue(msg []byte) []byte {
 
 // smtpdNotes are how the debug output begins that only smtpd writes, behind its
 // level; there is no reply in it.
-var smtpdNotes = [...]string{
-	"0x", "bounce", "clearing p=", "control -> ", "control: ", "lka: ", "looking up pki", "mta: ", "mta-routing: ", "parent_", "pony: ", "queue: ",
+var smtpdNotes = newTextSet(
+	"bounce", "clearing p=", "control -> ", "control: ", "lka: ", "looking up pki", "mta: ", "mta-routing: ", "parent_", "pony: ", "queue: ",
 	"scheduler: ", "smtp: listen on ", "smtp: will accept ",
-}
+)
+
+// smtpdNote tells whether they begin a message.
+func smtpdNote(msg []byte) bool { return hasPrefix(msg, "0x") || smtpdNotes.begins(msg) }
 
 // quietOpensmtpd knows what every message leaves several times.
 func quietOpensmtpd(lc *lineContext, _ *Batch) bool {
-	_, rest := smtpdSession(lc.f.msg)
+	msg := lc.f.msg
+	if note := smtpdLevel(msg); len(note) < len(msg) {
+		return smtpdNote(note) && !hasPrefix(note, "mta: 0x")
+	}
+	_, rest := smtpdSession(msg)
 	return hasPrefix(rest, "smtp message ") || hasPrefix(rest, "smtp envelope ")
 }
 
