@@ -25,7 +25,7 @@ func lineReply(text []byte, starts []int, i int) bool {
 	from := starts[i]
 	end := len(text)
 	if i+1 < len(starts) {
-		end = starts[i+1] - 1
+		end = max(starts[i+1]-1, from)
 	}
 	l := text[from:end]
 	if !failureCode(l) {
@@ -34,7 +34,10 @@ func lineReply(text []byte, starts []int, i int) bool {
 	if i == 0 || replyShape(l) == shapeClear {
 		return true
 	}
-	prev := text[starts[i-1] : from-1]
+	prev := text[starts[i-1]:max(from-1, starts[i-1])]
+	if len(prev) == 0 {
+		return false // a piece in another form: see follow
+	}
 	switch prev[len(prev)-1] {
 	case ':', ';', '.':
 		return true

@@ -75,14 +75,19 @@ func (p *reason) read(lines []mailLine, smtp bool) bool {
 		kept = append(kept, l)
 		text = append(text, t...)
 	}
-	text = expandedFrom(text)
 	if len(text) == 0 {
 		return false
 	}
 	if len(kept) > 0 && len(starts) > 0 {
 		p.no, p.raw, p.lines = kept[0].no, kept[0].shown(), len(kept)
 	}
-	text = stalwartReply(zohoReply(text))
+	for _, rewritten := range [...]func([]byte) []byte{expandedFrom, zohoReply, stalwartReply} {
+		before := text
+		if text = rewritten(text); len(text) == 0 {
+			return false
+		}
+		follow(starts, before, text)
+	}
 	at := -1
 	if p.sure && startsReply(text) {
 		at = 0
@@ -97,6 +102,31 @@ func (p *reason) read(lines []mailLine, smtp bool) bool {
 		p.place(kept, starts, at, end)
 	}
 	return ok
+}
+
+// follow makes of the places where lines begin in a text those where they begin in
+// another, which was made of it by putting one piece of it in another form. Lines
+// that began within the piece begin with it.
+func follow(starts []int, before, after []byte) {
+	same := 0
+	for same < len(before) && same < len(after) && before[same] == after[same] {
+		same++
+	}
+	if same == len(before) && same == len(after) {
+		return
+	}
+	end := 0 // octets behind the piece
+	for end < min(len(before), len(after))-same && before[len(before)-1-end] == after[len(after)-1-end] {
+		end++
+	}
+	for i, at := range starts {
+		switch {
+		case at >= len(before)-end:
+			starts[i] = at + len(after) - len(before)
+		case at > same:
+			starts[i] = same
+		}
+	}
 }
 
 // zohoCode comes before each of the codes of a reply.
