@@ -117,11 +117,11 @@ var smtpdNotes = newTextSet(
 // smtpdNote tells whether they begin a message.
 func smtpdNote(msg []byte) bool { return hasPrefix(msg, "0x") || smtpdNotes.begins(msg) }
 
-// quietOpensmtpd knows what every message leaves several times.
+// quietOpensmtpd knows what every message leaves several times, and notes.
 func quietOpensmtpd(lc *lineContext, _ *Batch) bool {
 	msg := lc.f.msg
 	if note := smtpdLevel(msg); len(note) < len(msg) {
-		return smtpdNote(note) && !hasPrefix(note, "mta: 0x")
+		return smtpdNote(note) && !hasPrefix(note, "mta: 0x") && !mentionsReply(note)
 	}
 	_, rest := smtpdSession(msg)
 	return hasPrefix(rest, "smtp message ") || hasPrefix(rest, "smtp envelope ")
