@@ -45,6 +45,31 @@ func (c *conversation) clientLine(b *Batch, e *Event, text []byte) {
 	c.command(b, e, cmd, phase)
 }
 
+// passClient takes a line that the client sent where nobody wants to see it. It
+// gives false, and has left everything alone, where more than that is to be told.
+func (c *conversation) passClient(b *Batch, text []byte, line int64) bool {
+	if c.open.active || c.bdat > 0 || b.opts.Steps || b.opts.Dialogue || b.opts.Lines {
+		return false
+	}
+	switch {
+	case c.auth != nil:
+		c.responded(b)
+	case c.body:
+		if len(text) == 1 && text[0] == '.' {
+			c.endOfData(b)
+		}
+	default:
+		cmd, phase := ParseCommand(text)
+		if phase == PhaseOther || cmd.Verb == "" {
+			return false
+		}
+		c.sent(b, cmd, phase)
+	}
+	c.any = true
+	c.watch.line = line
+	return true
+}
+
 // looksCommand tells whether a line that came while octets of a BDAT chunk
 // are missing is a command after all: logs leave the chunk out.
 func (c *conversation) looksCommand(text []byte) bool {

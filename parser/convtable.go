@@ -136,6 +136,17 @@ func (t *convTable) line(b *Batch, e *Event) {
 	t.weigh(b, c)
 }
 
+// passClient takes a line that the client of a process without a name sent, as
+// conversation.passClient does.
+func (t *convTable) passClient(b *Batch, c *logConversation, text []byte, line int64) bool {
+	if c == nil || !c.passClient(b, trimEOL(text), line) {
+		return false
+	}
+	t.ages.touch(&c.age)
+	t.weigh(b, c)
+	return true
+}
+
 // weigh counts what c holds now, and gives up what was silent longest when all
 // of them hold too much.
 func (t *convTable) weigh(b *Batch, c *logConversation) {

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // recordio stands between tcpserver and a server and logs both sides, "12345 <
 // EHLO …" for what the client sent, "12345 > 250 …" for the answer.
 
@@ -21,6 +23,36 @@ type recordio struct{ sq *sequencer }
 
 func (r *recordio) end(*Batch) {}
 
+// passes takes what a client sent.
+func (r *recordio) passes(b *Batch, l *plainLine) bool {
+	line := l.text
+	if len(line) > 26 && line[0] == '@' && line[25] == ' ' && l.time.HasDate() {
+		line = line[26:]
+	}
+	pid, text, server := recordioLine(line)
+	if text == nil || server {
+		return false
+	}
+	t := &r.sq.convs
+	if !t.passClient(b, t.find(convKey{pid: pid, program: t.names.hash(nil, nil)}), recordioText(text), l.no) {
+		return false
+	}
+	b.formatLines(recordioFormat)
+	return true
+}
+
+// recordioLine takes "12345 > 220 mx …" apart; text is nil where line is no such.
+func recordioLine(line []byte) (pid int, text []byte, server bool) {
+	pid, n := atoi(line, 8)
+	if n < 2 || n+3 > len(line) || line[n] != ' ' || line[n+1] != '<' && line[n+1] != '>' || line[n+2] != ' ' {
+		return 0, nil, false
+	}
+	return pid, line[n+3:], line[n+1] == '>'
+}
+
+// recordioText takes the mark of a line that goes on off what a client sent.
+func recordioText(text []byte) []byte { return bytes.TrimSuffix(text, []byte{'+'}) }
+
 func (r *recordio) line(b *Batch, e *Event) bool {
 	line, stamped := e.behindTAI64N()
 	if len(line) < 8 {
@@ -32,17 +64,15 @@ func (r *recordio) line(b *Batch, e *Event) bool {
 			line, stamped = line[n+1:], true
 		}
 	}
-	pid, n := atoi(line, 8)
-	if n < 2 || n+3 > len(line) || line[n] != ' ' || line[n+1] != '<' && line[n+1] != '>' || line[n+2] != ' ' {
+	pid, text, server := recordioLine(line)
+	if text == nil {
 		return false
 	}
-	text := line[n+3:]
-	server := line[n+1] == '>'
 	if r.sq.sources.reader() != sourceReader(r) && !(server && (hasPrefix(text, "220 ") || hasPrefix(text, "220-") || stamped && startsReply(text))) {
 		return false // it begins with what a server says
 	}
-	if k := len(text); k > 0 && text[k-1] == '+' && !server {
-		text = text[:k-1] // recordio's mark for a line that goes on
+	if !server {
+		text = recordioText(text)
 	}
 	e.Format, e.PID, e.Role, e.Origin = recordioFormat, pid, RoleServer, OriginOwn
 	b.formatLines(recordioFormat)

@@ -73,6 +73,39 @@ func (t *traffic) line(b *Batch, e *Event) bool {
 	return true
 }
 
+// passes takes what is no line of a conversation, and what a client sent.
+func (t *traffic) passes(b *Batch, l *plainLine) bool {
+	pid, mark, text := trafficLine(l.text)
+	s := &t.slots[pid%trafficSlots]
+	if mark == 0 || mark == '=' || s.pid != pid || (mark == '<') == (s.mode == trafficClient) {
+		return false
+	}
+	if s.mode == trafficOther {
+		if mark == '>' {
+			return false // a conversation may begin
+		}
+	} else {
+		c := t.sq.convs.find(convKey{pid: pid, program: t.sq.convs.names.hash(nil, nil)})
+		if !t.outside(s, c, text) && !t.sq.convs.passClient(b, c, text, l.no) {
+			return false
+		}
+		if len(text) == 1 && text[0] == '.' {
+			s.body = false
+		}
+	}
+	b.formatLines(sendmailTrafficFormat)
+	return true
+}
+
+// outside tells of what a process writes that speaks to a server whether it is of
+// no conversation: of a notice that it makes in between.
+func (t *traffic) outside(s *trafficSlot, c *logConversation, text []byte) bool {
+	if s.mode != trafficClient || sendmailCommand(text) {
+		return false
+	}
+	return s.body || c != nil && !c.body && c.auth == nil
+}
+
 // turn takes "=== CONNECT host" and "=== EXEC program".
 func (t *traffic) turn(b *Batch, e *Event, s *trafficSlot, text []byte) {
 	if !hasPrefix(text, "CONNECT ") {
@@ -124,13 +157,8 @@ func (t *traffic) say(b *Batch, e *Event, s *trafficSlot, mark byte, text []byte
 			return
 		}
 		s.body = false
-	} else if s.mode == trafficClient {
-		if s.body && !(len(text) == 1 && text[0] == '.') && !sendmailCommand(text) {
-			return
-		}
-		if c := t.sq.convs.find(keyOfTraffic(e)); c != nil && !c.body && !sendmailCommand(text) && c.auth == nil {
-			return
-		}
+	} else if t.outside(s, t.sq.convs.find(t.sq.convs.keyOf(e)), text) {
+		return
 	}
 	s.dress(b, e)
 	e.side, e.text = sideClient, text
@@ -144,11 +172,6 @@ func (t *traffic) say(b *Batch, e *Event, s *trafficSlot, mark byte, text []byte
 	if len(text) == 1 && text[0] == '.' {
 		s.body = false
 	}
-}
-
-// keyOfTraffic is keyOf for a process of a traffic log.
-func keyOfTraffic(e *Event) convKey {
-	return convKey{pid: e.PID, program: hashBytes(hashBytes(fnvOffset, nil), nil)}
 }
 
 // sendmailCommand tells the commands that Sendmail sends, as it writes them.
