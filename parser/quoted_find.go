@@ -166,9 +166,30 @@ func quotedEnd(line []byte, from int) int {
 		}
 	}
 	if !closed {
-		return len(line)
+		return codeBehind(line, from, q)
 	}
 	return end
+}
+
+// codeBehind tells where the string that begins at from ends, if q closes it and
+// what follows is code: "parse('…')[0]", "lines = ['…'].join()". What the string
+// holds between brackets is its own; the end of the line where none does.
+func codeBehind(line []byte, from int, q byte) int {
+	depth := 0
+	for i := from; i+1 < len(line); i++ {
+		switch c := line[i]; {
+		case c == '(' || c == '[':
+			depth++
+		case c == ')' || c == ']':
+			depth--
+		case c != q || depth > 0 || line[i-1] == '\\':
+		case line[i+1] == ')' || line[i+1] == ']' || line[i+1] == ';':
+			return i
+		case line[i+1] == '.' && i+2 < len(line) && isAlpha(line[i+2]) && bytes.IndexByte(line[i:], '(') > 0:
+			return i
+		}
+	}
+	return len(line)
 }
 
 // unescaped gives the text of a string as it was before the quotation marks

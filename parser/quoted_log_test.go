@@ -106,6 +106,26 @@ func TestQuotedLog(t *testing.T) {
 	}
 }
 
+// Behind the string that a line of a log is in a program, code goes on.
+func TestQuotedLogCode(t *testing.T) {
+	const line = "Nov 22 05:45:13 mx1 postfix/smtp[437]: SASL authentication failed; 'ann' (it's no)"
+	for _, tt := range []struct{ before, behind, left string }{
+		{"\tparse('", "')[0]", ""},
+		{"x = [\"", "\"].map(parse)", ""},
+		{"x := \"", "\".trim(), 5", ""},
+		{"x = '", "'; // one", ""},
+		{"it's '", " 'of late", " 'of late"}, // no code
+	} {
+		got := ""
+		for _, k := range keepEvents(t, []byte(tt.before+line+tt.behind+"\n"), Options{}) {
+			got += string(k.Diagnostic)
+		}
+		if want := line[39:] + tt.left; got != want {
+			t.Errorf("%q, %q: got %q, want %q", tt.before, tt.behind, got, want)
+		}
+	}
+}
+
 // Where lines are quoted their years are found all the same, and secrets are
 // hidden where they stand.
 func TestQuotedLogTime(t *testing.T) {

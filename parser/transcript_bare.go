@@ -59,6 +59,9 @@ func (t *transcript) unlead(e *Event) []byte {
 			return e.text
 		}
 		if replyShape(p) != shapeNone || commandShape(p) != shapeNone {
+			if at := len(e.text) - len(p); len(t.prefix) > 0 && len(trimLeft(e.text[:at])) == 0 {
+				return p // the further lines of a reply, which have no such lead
+			}
 			t.prefix = append(t.prefix[:0], e.text[:len(e.text)-len(p)]...)
 			e.Time = at
 			return p
@@ -80,6 +83,8 @@ func (t *transcript) answered(b *Batch, line []byte) bool {
 		return true
 	case c.open.active && c.open.code == r.code, r.code == 421:
 		return true
+	case t.answers > 0 && defines(line):
+		return false
 	case t.over:
 		return greetingShape(line) != shapeNone
 	case !t.spoken && (t.strange == 0 || t.dialect.noisy):

@@ -180,7 +180,7 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 	p := e.text
 	var name []byte
 	for range maxLeads {
-		if l, text, ok := labelOf(p); ok {
+		if l, text, ok := t.learnedLabel(p); ok {
 			if !t.c.expectsBody() {
 				text = cutEscapedEOL(trimLeft(text))
 			}
@@ -207,6 +207,17 @@ func (t *transcript) insidePair(b *Batch, e *Event) bool {
 		t.turn(b, e, pairDialect, name, false)
 	}
 	return t.goesOn(b, e, p)
+}
+
+// learnedLabel reads the label that line begins with. Where no blank stands behind
+// the labels of the conversation, one that does is of what was said.
+func (t *transcript) learnedLabel(line []byte) (label, []byte, bool) {
+	for _, l := range [...]*label{&t.server, &t.client} {
+		if l.isGlued() && hasPrefix(line, string(l.text)) {
+			return label{text: line[:2]}, line[2:], true
+		}
+	}
+	return labelOf(line)
 }
 
 // remarkOf tells whether text is what a client says of itself and not to the

@@ -15,6 +15,15 @@ func fence(line []byte) bool {
 	return true
 }
 
+// behindFence gives what stands behind the mark that begins code, where people
+// put the first line of it; nil for none.
+func behindFence(line []byte) []byte {
+	if !hasPrefix(line, "```") || len(line) < 8 {
+		return nil
+	}
+	return line[3:]
+}
+
 // apart lets what follows be a conversation of its own, in the same dialect: of
 // what went before nothing is known to hold.
 func (t *transcript) apart(b *Batch) {

@@ -127,6 +127,9 @@ func wordLabel(line []byte) (l label, text []byte, ok bool) {
 			if c == '|' && line[n-1] == ' ' {
 				l.text = line[:n-1]
 			}
+			if c == ':' && n == 1 && glued(line) {
+				return label{text: line[:2]}, line[2:], true
+			}
 			m, rest, ok := label{}.behind(line, n+1, true)
 			m.text = line[:n]
 			return m, rest, ok
@@ -136,6 +139,15 @@ func wordLabel(line []byte) (l label, text []byte, ok bool) {
 	}
 	return l, nil, false
 }
+
+// glued tells whether line begins with the letter of a side and a colon, and no
+// blank follows: "S:220 hi". Behind the C of a disk there is a path.
+func glued(line []byte) bool {
+	return len(line) > 2 && (line[0] == 'S' || line[0] == 'C') && line[1] == ':' && line[2] != ' ' && line[2] != '\t' && line[2] != '\\' && line[2] != '/'
+}
+
+// isGlued tells whether no blank stands behind the label: its colon is part of it.
+func (l *label) isGlued() bool { return len(l.text) == 2 && l.text[1] == ':' }
 
 // bracketLabel reads "[C]", "(server)" and the like.
 func bracketLabel(line []byte) (l label, text []byte, ok bool) {

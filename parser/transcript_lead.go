@@ -143,6 +143,9 @@ func takeNumber(line []byte, s *Stamp) ([]byte, lead) {
 	if rest := takeLogcat(line); rest != nil {
 		return rest, leadNone
 	}
+	if rest := takeWebSphere(line); rest != nil {
+		return rest, leadNone
+	}
 	_, n = atoi(line, 10)
 	rest := line[n:]
 	if len(rest) > 0 && rest[0] == ' ' {

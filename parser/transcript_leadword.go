@@ -32,6 +32,9 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 	if n == len(line) {
 		return nil, leadNone
 	}
+	if rest := takeWebSphere(line); rest != nil {
+		return rest, leadNone
+	}
 	for _, level := range &levels {
 		if string(line[:n]) != level {
 			continue
@@ -69,6 +72,10 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 		return rest[3:], leadNone // the name of a function
 	case hasPrefix(line, "UTC - "):
 		return rest[3:], leadNone
+	case n == 1 && (line[0] == 'O' || line[0] == 'R') && rest[0] == ' ':
+		if rest = rest[1:]; hasPrefix(rest, "DEBUG") || replyShape(rest) != shapeNone || commandShape(rest) != shapeNone {
+			return rest, leadNone // see takeWebSphere
+		}
 	case n == 1 && len(line) > 2 && rest[0] == '/' && isAlnum(line[2]):
 		// "D/SMTP " of Mozilla, "I/System.out(  123): " of Android.
 		if i := bytes.IndexByte(line, ' '); i > 2 && i < 24 && isAlnum(line[i-1]) {
@@ -140,4 +147,23 @@ func (s *Stamp) dayFirst(b []byte) int {
 	at.Year, at.Month, at.Day = int16(y), m, d
 	*s = at
 	return 7 + n + c
+}
+
+// takeWebSphere takes what WebSphere's logs have behind the time: the number of the
+// thread, the name of a component, and a letter, O for what a program wrote to its
+// output and R for errors. People leave all but the letter away.
+func takeWebSphere(line []byte) []byte {
+	n := 0
+	for n < len(line) && n < 9 && isHex(line[n]) {
+		n++
+	}
+	if n != 8 || n == len(line) || line[n] != ' ' {
+		return nil
+	}
+	_, rest := word(line[n+1:])
+	rest = trimLeft(rest)
+	if len(rest) < 2 || rest[0] != 'O' && rest[0] != 'R' || rest[1] != ' ' {
+		return nil
+	}
+	return rest[2:]
 }

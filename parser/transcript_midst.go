@@ -38,7 +38,19 @@ func (t *transcript) midst(b *Batch, e *Event) bool {
 // a bounce tell why they could not deliver, to a recipient on another line.
 func remark(line []byte) bool {
 	line = trimLeft(line)
-	return len(line) > 1 && line[0] == '(' && isAlpha(line[1])
+	if len(line) < 2 || line[0] != '(' || !isAlpha(line[1]) {
+		return false
+	}
+	// What a program and its process are named by ends within a word: "(node:4711) ".
+	n := 1
+	for n < len(line) && isAlpha(line[n]) {
+		n++
+	}
+	if n == len(line) || line[n] != ':' {
+		return true
+	}
+	_, digits := atoi(line[n+1:], 10)
+	return digits == 0 || !hasPrefix(line[n+1+digits:], ") ")
 }
 
 // refusal is a reply that stands in the midst of a line.
@@ -50,14 +62,25 @@ type refusal struct {
 // refusalAt tells whether the number at i, which no letter or digit is next
 // to, is the code of a reply that is told.
 func refusalAt(p []byte, i int) (r refusal, ok bool) {
-	if i+3 < len(p) && p[i+3] != ' ' && p[i+3] != '-' && !hasPrefix(p[i+3:], `\n`) {
+	colon := i+5 < len(p) && p[i+3] == ':' && p[i+4] == ' '
+	if i+3 < len(p) && p[i+3] != ' ' && p[i+3] != '-' && !hasPrefix(p[i+3:], `\n`) && !colon {
 		return r, false
 	}
 	before, quote, marked := opening(p[:i])
 	if !marked || hasAnySuffix(before, bounceSayings[:]) || withinSubject(p[:i]) {
 		return r, false // what people write about is no reply
 	}
+	if quote != 0 && quote != '(' && inSentence(p, i, before, quote) {
+		return r, false
+	}
 	r = refusal{sayingBefore(before, false), quote}
+	if colon {
+		// "535: 5.7.3 no"
+		if r.by != nil && r.by.joint {
+			return r, true
+		}
+		return r, p[i+5] == p[i] && scanEnhanced(p[i+5:]) > 0 && complains(p[:i])
+	}
 	if r.by != nil && r.by.evident && (quote == 0 || replyShape(p[i:]) != shapeClear && !severalLines(p[i:])) {
 		r.by = nil
 	}
@@ -122,6 +145,10 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 	}
 	if i+3 < len(p) && p[i+3] == '-' {
 		t.part = partAt{e.Line, [3]byte(p[i : i+3])}
+	}
+	if p[min(i+3, len(p)-1)] == ':' {
+		t.retellApart(b, e, p[i:i+3], closing(p, i+5, at.quote), at.by)
+		return true
 	}
 	if rest := p[i+3:]; at.by != nil && (len(rest) == 0 || rest[0] == '\\') {
 		if len(rest) == 0 && at.by.apart {
@@ -231,7 +258,7 @@ func addressed(text []byte) bool {
 
 // complains tells whether text is of something that did not go through.
 func complains(text []byte) bool {
-	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "Cause", "eturned", "esponse", "essage", "smtp", "SMTP", "Smtp"} {
+	for _, w := range [...]string{"ailed", "ailure", "rror", "ould not ", "annot ", "ejected", "efused", "xception", "aused by", "Cause", "eturned", "esponse", "essage", "smtp", "SMTP", "Smtp"} {
 		if index(text, w) >= 0 {
 			return true
 		}

@@ -71,6 +71,14 @@ var midstTests = []struct {
 	{"an object of an error", "{\n  \"code\": \"EENVELOPE\",\n  \"message\": \"Can't send mail - all recipients were rejected: 550 5.1.1 no\"\n}\n", "3 nodemailer rcpt 550 5.1.1\n"},
 	{"an object that tells of errors", "{\n  \"code\": 550,\n  \"message\": \"550 mails went out\",\n  \"smtp\": 554\n}\n", ""},
 	{"arrows without its log", "Expected response code 354 but got code \"503\", with message \"503 5.5.1 first RCPT\" and then << 450 4.2.1 later\n", "1 swiftmailer 503 5.5.1\n"},
+	{"two that are compared", "It answers with the smtp error \"421 not listed\" instead of \"550 not listed\".\nThe smtp error \"421 not listed\" is wrong: send the smtp error '550 no' when it is not\nShould be SMTP error \"450 4.2.0 later\" rather than \"550 5.1.1 no\"\n", ""},
+	{"quoted, and no more", "It ended with the smtp error \"421 not listed\"\nserver responded with \"550 no\" while sending\nsmtp error: \"554 no\" while sending\n", "1 error-message 421\n2 error-message 550\n3 error-message 554\n"},
+	{"a colon behind the code", "Error: a.b.Exception: 535: 5.7.3 no\n\"MailKit.Security.AuthenticationException: 535: wrong \" when sending\n", "1 error-message 535 5.7.3\n2 mailkit auth 535\n"},
+	{"a colon, no reply", "SyntaxException: 535: wrong word\nException: 535: 4.7.3 no\nFound: 535: 5.7.3 things\nlistening failed: 550: 192.0.2.1\n", ""},
+	{"Node's process", "(node:4711) UnhandledPromiseRejectionWarning: Error: Can't send mail - all recipients were rejected: 550 5.7.1 no\n", "1 nodemailer rcpt 550 5.7.1\n"},
+	{"a remark in brackets", "(delivery failed: 550 5.7.1 no)\n(node 4711) failed: 550 5.7.1 no\n(node:4711) DeprecationWarning: 550 5.7.1 things\n", ""},
+	{"what caused it", "'Invalid Addresses' (3x caused by later): 550 5.4.4 no\n'Invalid Addresses' (3x caused by later): 555-5.5.2 what. 555 5.5.2 really\n", "1 error-message 550 5.4.4\n2 error-message 555 5.5.2 x2\n"},
+	{"what caused something else", "'Invalid Addresses' (3x caused by later): 550 of them\n'Invalid Addresses' (3x): 550 5.4.4 no\n", ""},
 	{"in a log, none", "Nov 22 05:30:04 app1 notifier[7]: smtp connections: 554, mail failed: 451\n", ""},
 }
 

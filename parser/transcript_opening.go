@@ -44,6 +44,7 @@ type held struct {
 	whole          bool // a refusal of several lines was seen, to its end
 	offers         int  // lines of a reply that offer what is known, see RFC 5321 §2.2.2
 	offered        bool // such a reply was seen, to its end
+	codes          codeList
 	last           sightKind
 	score          int
 }
@@ -62,6 +63,11 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	var s sighting
 	if len(h.lines) > 0 || !dull(e.text, t.lacking()) {
 		s = t.look(e.text, &e.Time)
+		if rest := behindFence(e.text); s.kind == sightNone && rest != nil {
+			if s = t.look(rest, &e.Time); s.kind != sightNone {
+				e.text = rest
+			}
+		}
 	}
 	if s.kind != sightNone && e.Line == t.part.line+1 && startsReply(s.text) && t.goesOnBelow(e, s.text, 0) {
 		t.plain(b, e) // of a reply that was told, and no conversation begins with it
@@ -226,6 +232,7 @@ func (h *held) see(s *sighting) {
 		}
 		g := greetingShape(s.text)
 		h.greeting = max(h.greeting, g)
+		h.codes.see(s.text, g != shapeNone)
 		h.replies++
 		h.refused = h.refused || refusalShape(s.text)
 		if s.shape == shapeClear {
@@ -246,6 +253,8 @@ func (h *held) see(s *sighting) {
 // enough tells whether the held lines are the beginning of a conversation.
 func (h *held) enough(mail bool) bool {
 	switch {
+	case h.codes.is(h):
+		return false
 	case h.d != nil && h.d.sure:
 		return h.replies > 0 || h.commands > 0
 	case h.noted != nil && (h.noted.noisy || h.lines[0].program != nil):
@@ -263,6 +272,8 @@ func (h *held) enough(mail bool) bool {
 		return true // a client that logs the replies alone
 	case h.quoted():
 		return !mail && h.replies > 1 && h.greeting+h.clear > 0 && h.score > 2
+	case h.learned && h.server.isGlued() && h.score < 3:
+		return false // of disks, and what is free on them
 	case h.learned && h.replies > 0 && h.commands > 0:
 		return !known(&h.server) && !mail && h.score > 1 || known(&h.server) && !h.server.same(&h.client)
 	case h.learned:
@@ -321,6 +332,9 @@ func (h *held) likes(d *dialect) bool {
 	has := func(marks []string, l *label) bool {
 		if !known(l) {
 			return true
+		}
+		if l.isGlued() {
+			return false
 		}
 		for _, m := range marks {
 			if n := len(l.text); hasPrefix([]byte(m), string(l.text)) && (m[n:] == " " || m[n:] == ": ") {

@@ -17,6 +17,8 @@ type saying struct {
 	evident bool
 	// apart tells that the text may stand on the next line.
 	apart bool
+	// joint tells that a colon stands between code and text.
+	joint bool
 }
 
 // sayings are those that nothing but a reply follows. A program that is not
@@ -62,6 +64,8 @@ var sayings = indexSayings([]saying{
 	{text: "smtpsendfailedexception", format: javaMailFormat}, {text: "smtpaddressfailedexception", phase: PhaseRcpt, format: javaMailFormat},
 	{text: "smtpsenderfailedexception", phase: PhaseMail, format: javaMailFormat}, {text: "mail.authenticationfailedexception", phase: PhaseAuth, format: javaMailFormat},
 	{text: "mail.messagingexception", format: javaMailFormat}, {text: "mail.sendfailedexception", format: javaMailFormat},
+
+	{text: "mailkit.security.authenticationexception", phase: PhaseAuth, format: mailKitFormat, joint: true},
 
 	{text: "gomail: could not send email"}, {text: "gomail: could not send email: mail", phase: PhaseMail}, {text: "gomail: could not send email: rcpt", phase: PhaseRcpt},
 	{text: "gomail: could not send email: auth", phase: PhaseAuth}, {text: "gomail: could not send email: data"},
