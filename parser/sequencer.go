@@ -24,6 +24,7 @@ type sequencer struct {
 	found    bool    // the plain line at hand held one, which the event is now
 	wrap     wrapped // a line whose end is missing
 	at       int64   // the number of the line at hand; 0 for none
+	goesOn   bool    // what comes behind a line of a log may be more of it
 
 	sources sources
 	walk    plainWalk
@@ -108,16 +109,13 @@ func (sq *sequencer) lines(b *Batch) {
 		}
 		sq.unwrapAll(b)
 		sq.at = b.events[i].Line
+		sq.goesOn = sq.at == b.LastLine() || p < len(plains) && plains[p].no == sq.at+1
 		switch e := &b.events[i]; {
 		case e.side == sidePartial:
 			sq.partial(b, e)
 		case len(opened) > 0 && int(opened[0]) == i:
 			opened = opened[1:]
-			if e.Line == b.LastLine() || p < len(plains) && plains[p].no == e.Line+1 {
-				sq.keepOpen(b, e)
-			} else {
-				sq.event(b, e)
-			}
+			sq.keepOpen(b, e)
 		default:
 			sq.event(b, e)
 		}

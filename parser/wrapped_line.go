@@ -77,7 +77,7 @@ func (w *wrapped) keepOpen(e *Event, from, to int, format *Format, whole bool) {
 // keepOpen keeps back a line of the log whose end is missing. Inside of a mail it
 // is only quoted, and the mail has its lines.
 func (sq *sequencer) keepOpen(b *Batch, e *Event) {
-	if sq.sources.active >= 0 || e.Cut || len(e.Raw) > maxWrappedText {
+	if !sq.goesOn || sq.sources.active >= 0 || e.Cut || len(e.Raw) > maxWrappedText {
 		sq.event(b, e)
 		return
 	}
