@@ -99,7 +99,11 @@ func mayWrap(b []byte) bool {
 	case '|':
 		return containerPrefix(b) > 0
 	case ' ':
-		return n > 0 && (containerPrefix(b) > 0 || sternPrefix(b) > 0)
+		k := n
+		for k < len(b) && b[k] == ' ' {
+			k++
+		}
+		return k < len(b) && b[k] == '|' && containerPrefix(b) > 0 || bytes.IndexByte(b[:n], '-') > 0 && sternPrefix(b) > 0
 	}
 	return false
 }

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // eximConnection reads a line that begins with who is at the other end:
 // "H=mx [192.0.2.1]: SMTP error …" of a server that was tried, "H=client
 // [192.0.2.9] F=<…> rejected RCPT …" of a client. It gives unknownLine when
@@ -143,10 +145,10 @@ func eximVerify(b *Batch, e *Event, s []byte) outcome {
 	}
 	e.Status, e.Recipient, e.Sender = status, addr, nil
 	var text []byte
-	if hasPrefix(rest, ": ") {
+	if hasPrefix(rest, ": ") && len(trimSpace(rest[2:])) > 0 {
 		text = rest[2:]
 	} else {
-		text = s
+		text = bytes.TrimSuffix(trimSpace(s), []byte{':'}) // it says no more, or breaks off
 	}
 	if eximCallout(b, e, text) {
 		return foundEvent

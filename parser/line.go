@@ -20,6 +20,8 @@ type lineContext struct {
 	json jsonFrame
 	// objects is what the formats need whose entries are objects.
 	objects objectReaders
+	// signs is what stands in the line at hand, where it begins as an object does.
+	signs signs
 	// fields are those of a line that has separators; a format that cuts one up
 	// has them for that line only.
 	fields csvLine
@@ -52,6 +54,7 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	}
 	if len(line) > 0 && line[0] == '{' {
 		has := signsOf(line)
+		lc.signs = has
 		if format := objectFormat(line, has); format != nil {
 			*f = frame{msg: line}
 			lc.part = dUnknown

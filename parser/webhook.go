@@ -144,7 +144,14 @@ func isWebhook(b *Batch, text []byte, has signs) bool {
 // and nothing that a log shipper wrapped.
 func (lc *lineContext) events(b *Batch, line []byte, no int64) bool {
 	text := unpasted(line)
-	if len(text) < 20 || text[0] != '{' && (text[0] != '[' || !hasPrefix(trimLeft(text[1:]), "{")) || !isWebhook(b, text, signsOf(text)) {
+	if len(text) < 20 || text[0] != '{' && (text[0] != '[' || !hasPrefix(trimLeft(text[1:]), "{")) {
+		return false
+	}
+	has := lc.signs
+	if line[0] != '{' {
+		has = signsOf(text)
+	}
+	if !isWebhook(b, text, has) {
 		return false
 	}
 	lc.f = frame{msg: text, stamp: lc.f.stamp}

@@ -42,7 +42,7 @@ func (t *webhookTable) line(b *Batch, e *Event) bool {
 		}
 		t.sep = 0
 	}
-	if !t.header(b, e) {
+	if lacks := e.lacking(); lacks.not(glanceBits[',']) && lacks.not(glanceControl) && lacks.not(glanceBits[';']) || !t.header(b, e) {
 		return false
 	}
 	b.formatLines(webhook)
