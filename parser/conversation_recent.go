@@ -23,7 +23,7 @@ func hashShown(h uint64, p []byte) uint64 {
 	var w uint64
 	n := 0
 	for _, x := range p {
-		if x == ' ' || x == '\t' || x == '\\' {
+		if !counts[x] {
 			continue
 		}
 		w = w<<8 | uint64(x)
@@ -35,6 +35,14 @@ func hashShown(h uint64, p []byte) uint64 {
 	}
 	return (h ^ w ^ uint64(n)<<60) * fnvPrime
 }
+
+// counts tells of an octet whether it is one that no log adds or leaves out.
+var counts = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c != ' ' && c != '\t' && c != '\\'
+	}
+	return t
+}()
 
 // remember notes a reply that the conversation had.
 func (c *conversation) remember(e *Event) {

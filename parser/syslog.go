@@ -108,6 +108,10 @@ func (f *frame) header(b []byte) bool {
 		f.msg = rest // an object behind a stamp: no host is called so
 		return false
 	}
+	if b[0] == '@' && noLog(rest) {
+		f.msg = rest // a process and an arrow, say: no host's name
+		return false
+	}
 	return f.hostAndTag(rest)
 }
 

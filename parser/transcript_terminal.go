@@ -23,19 +23,22 @@ func plainText(b *Batch, text []byte) []byte {
 // terminal, -1 for none.
 func controlAt(text []byte) int {
 	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		// Eight bytes at a time: the high bit of a byte of low or del is set
-		// when it, or one below it, is under 0x20 or is 0x7f.
-		w := binary.LittleEndian.Uint64(text[i:])
-		low := (w - each*0x20) &^ w
-		x := w ^ each*0x7f
-		del := (x - each) &^ x
-		if (low|del)&(each*0x80) != 0 {
-			for j, c := range text[i : i+8] {
-				if isControl(c) {
-					return i + j
-				}
+	if len(text) >= 8 {
+		last := len(text) - 8
+		for {
+			// Eight bytes at a time, some of the last twice: the high bit of a byte
+			// of low or del is set when it, or one below it, is under 0x20 or is 0x7f.
+			w := binary.LittleEndian.Uint64(text[i:])
+			low := (w - each*0x20) &^ w
+			x := w ^ each*0x7f
+			del := (x - each) &^ x
+			if (low|del)&(each*0x80) != 0 {
+				break
 			}
+			if i == last {
+				return -1
+			}
+			i = min(i+8, last)
 		}
 	}
 	for ; i < len(text); i++ {
