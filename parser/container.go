@@ -250,10 +250,6 @@ func (sq *sequencer) read(b *Batch, e *Event, n int, with func(lc *lineContext, 
 			x.Secret = Span{0, int32(len(e.Raw))}
 		}
 		x.Lines = n
-		if e.side == sidePartial && n == 1 && len(nb.events) == 1 && nb.isOpen() && e.Line == sq.at {
-			sq.keepOpen(b, x)
-			continue
-		}
 		sq.event(b, x)
 	}
 	nb.countFormats()

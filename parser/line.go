@@ -202,7 +202,11 @@ func (lc *lineContext) understood(b *Batch, format *Format, line []byte, no int6
 	e.Raw, e.Line, e.Lines = line, no, 1
 	e.Cut = b.cut
 	e.Time, e.Host, e.Program, e.PID = f.stamp, f.host, f.program, f.pid
-	switch format.read(lc, b, e) {
+	o := format.read(lc, b, e)
+	if f.stream != streamNone {
+		b.notOpen() // the engine tells itself where a line goes on
+	}
+	switch o {
 	case foundEvent:
 	case quietLine:
 		if !lc.opts.Lines && !b.isOpen() {

@@ -43,6 +43,13 @@ func (l *brokenLine) secret(s Span) Span {
 	return Span{int32(l.from + from), int32(l.from + to)}
 }
 
+// notOpen takes it back that the end of the last event's line is missing.
+func (b *Batch) notOpen() {
+	if b.isOpen() {
+		b.opened = b.opened[:len(b.opened)-1]
+	}
+}
+
 // opens notes that the end of a line is missing.
 func (b *Batch) opens() { b.opened = append(b.opened, int32(len(b.events)-1)) }
 
@@ -112,8 +119,8 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
 		return false // it is a line of a log itself
 	}
-	if !bytes.HasSuffix(l.raw, l.text) {
-		return false // a member of an object, which nobody breaks a line into
+	if len(l.raw) != len(l.text) {
+		return false // a member of an object, or behind a container's stamp: nobody breaks a line there
 	}
 	kept := brokenLine{plainLine: *l, from: cap(l.raw) - cap(piece), size: len(piece)}
 	kept.raw = append([]byte(nil), l.raw...)
