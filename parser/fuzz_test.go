@@ -48,8 +48,9 @@ func FuzzFrame(f *testing.F) {
 		if fr.stamp.HasDate() && (fr.stamp.Month > 12 || fr.stamp.Day < 1 || fr.stamp.Day > 31 || fr.stamp.Year < 0) {
 			t.Fatalf("stamp %+v", fr.stamp)
 		}
+		lc.f.inner, lc.f.stream, lc.f.part = true, streamErr, true // as of the line before
 		if lc.quick(line) != nil {
-			if got, want := frameOf(&lc.f), frameOf(&fr); got != want {
+			if got, want := wholeFrame(&lc.f), wholeFrame(&fr); got != want {
 				t.Fatalf("quick %q, long %q", got, want)
 			}
 		}

@@ -122,5 +122,6 @@ func (lc *lineContext) quick(line []byte) *program {
 		return nil
 	}
 	f.program, f.pid, f.msg, f.framed = rest[:j], pid, rest[i+3:], true
+	f.body, f.inner, f.stream, f.part = line[n:], false, streamNone, false // they were the line's before
 	return p
 }

@@ -13,6 +13,11 @@ func frameOf(f *frame) string {
 	return fmt.Sprintf("%s|%s|%s|%d|%s", dumpStamp(&f.stamp), f.host, f.program, f.pid, f.msg)
 }
 
+// wholeFrame is frameOf with what no log's own header has.
+func wholeFrame(f *frame) string {
+	return fmt.Sprintf("%s|%s|%t %d %t", frameOf(f), f.body, f.inner, f.stream, f.part)
+}
+
 var frameTests = []struct{ in, want string }{ // stamp|host|program|pid|message; "" for no framing
 	{"Nov 22 05:38:58 mx1 postfix/smtp[437]: text: more", "0000-11-22T05:38:58|mx1|postfix/smtp|437|text: more"},
 	{"Nov 22 05:38:58 mx1 postfix/smtp[437]:  two blanks", "0000-11-22T05:38:58|mx1|postfix/smtp|437| two blanks"},
@@ -85,14 +90,15 @@ func TestQuickFraming(t *testing.T) {
 	lc := newLineContext(&Options{})
 	n := 0
 	for _, l := range lines {
+		lc.f.inner, lc.f.stream, lc.f.part = true, streamErr, true // as of the line before
 		if lc.quick([]byte(l)) == nil {
 			continue
 		}
 		n++
-		got := frameOf(&lc.f)
+		got := wholeFrame(&lc.f)
 		var f frame
 		f.parse([]byte(l))
-		if want := frameOf(&f); got != want {
+		if want := wholeFrame(&f); got != want {
 			t.Errorf("%q:\nquick %q\n long %q", l, got, want)
 		}
 	}

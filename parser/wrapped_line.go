@@ -116,15 +116,15 @@ func (w *wrapped) takes(l *plainLine, lc *lineContext) bool {
 	if spoken(piece) || isQuote(piece[0]) && bytes.Count(w.text, piece[:1])%2 == 0 {
 		return false // or a string of its own
 	}
-	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
-		return false // it is a line of a log itself
-	}
 	if len(l.raw) != len(l.text) {
 		return false // a member of an object, or behind a container's stamp: nobody breaks a line there
 	}
+	if _, format := lc.quotedHeader(l.raw); format != nil || bareTag(piece) > 0 || quotedAction(piece) >= 0 {
+		return false // it is a line of a log itself
+	}
 	kept := brokenLine{plainLine: *l, from: cap(l.raw) - cap(piece), size: len(piece)}
 	kept.raw = append([]byte(nil), l.raw...)
-	kept.text = kept.raw[len(l.raw)-len(l.text):]
+	kept.text = kept.raw
 	for n := len(w.text); n > 0 && w.text[n-1] == ' ' && w.quote == 0; n-- {
 		w.text = w.text[:n-1]
 	}
