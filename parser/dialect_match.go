@@ -107,7 +107,7 @@ func (d *dialect) mark(line []byte) (m *sideMark, text []byte) {
 	first := eightOctets(line)
 	for i := range d.marks {
 		if m := &d.marks[i]; first&m.mask == m.first {
-			if n, ok := begins(line, m.text); ok {
+			if n, ok := m.length(line); ok {
 				return m, line[n:]
 			}
 		}
@@ -115,17 +115,22 @@ func (d *dialect) mark(line []byte) (m *sideMark, text []byte) {
 	return nil, nil
 }
 
-// begins tells whether line begins with mark. A mark that ends in a blank also
-// stands for the whole of a line whose last blank got lost.
-func begins(line []byte, mark string) (n int, ok bool) {
-	if hasPrefix(line, mark) {
-		return len(mark), true
+// length gives how much of a line that has the first octets of the mark is the
+// mark. One that ends in a blank also stands for the whole of a line whose last
+// blank got lost.
+func (m *sideMark) length(line []byte) (n int, ok bool) {
+	n = len(m.text)
+	last := n - 1
+	if n > 8 {
+		if hasPrefix(line, m.text) {
+			return n, true
+		}
+		return last, len(line) == last && m.text[last] == ' ' && string(line) == m.text[:last]
 	}
-	last := len(mark) - 1
-	if mark[last] == ' ' && len(line) == last && string(line) == mark[:last] {
-		return last, true
+	if m.text[last] != ' ' || len(line) > last && line[last] == ' ' {
+		return n, true
 	}
-	return 0, false
+	return last, len(line) == last
 }
 
 // mark finds the mark of d that line begins with; of any dialect when d is
@@ -144,7 +149,7 @@ func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text 
 		if first&m.mask != m.first || d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
 			continue
 		}
-		n, ok := begins(line, m.text)
+		n, ok := m.length(line)
 		if !ok {
 			continue
 		}

@@ -35,10 +35,13 @@ func dominoKind(msg []byte) int {
 	if len(msg) < 20 {
 		return -1
 	}
-	if isDigit(msg[0]) {
+	switch c := msg[0]; {
+	case isDigit(c):
 		if n := alnumRun(msg); n == len(msg) || msg[n] == ' ' {
 			return -1 // it is no date
 		}
+	case isAlpha(c) && !hasPrefix(msg, "Router: ") && !hasPrefix(msg, "SMTP") && !hasPrefix(msg, "smtp: "):
+		return -1
 	}
 	// What writes the line is named in front: most lines of others end here.
 	head := msg[:min(len(msg), shortText)]

@@ -38,12 +38,16 @@ var glanceBits = func() (t [256]glance) {
 }()
 
 // lacksLater stands for what a line lacks until somebody asks: many lines go to
-// a reader who does not. No octet has its bit.
+// a reader who does not. No octet has its bit. Beside it stands glanceControl
+// where it is known that there are no control octets.
 const lacksLater glance = 1 << 63
+
+// later tells whether g stands for what was not looked for yet.
+func (g glance) later() bool { return g&^glanceControl == lacksLater }
 
 // lacking gives what is known not to stand in the line of the event.
 func (e *Event) lacking() glance {
-	if e.lacks == lacksLater {
+	if e.lacks.later() {
 		e.lacks = ^glanceOf(e.Raw)
 	}
 	return e.lacks

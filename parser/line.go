@@ -48,9 +48,15 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 	}
 	f := &lc.f
 	if ownsLine(line) {
-		*f = frame{msg: line}
-		lc.plain(b, line, line, no, lacksLater)
-		return
+		lacks := lacksLater
+		if noControl(line) {
+			lacks |= glanceControl
+		}
+		if lacks != lacksLater || bytes.IndexByte(line, 0) < 0 {
+			*f = frame{msg: line}
+			lc.plain(b, line, line, no, lacks)
+			return
+		}
 	}
 	if len(line) > 0 && line[0] == '{' {
 		has := signsOf(line)

@@ -8,9 +8,15 @@ func eightOctets(b []byte) uint64 {
 	if len(b) >= 8 {
 		return binary.LittleEndian.Uint64(b)
 	}
-	var last [8]byte
-	copy(last[:], b)
-	return binary.LittleEndian.Uint64(last[:])
+	n := len(b)
+	if n >= 4 { // the octets in the middle come twice, at the same place
+		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<(8*n-32)
+	}
+	var w uint64
+	for i, c := range b {
+		w |= uint64(c) << (8 * i)
+	}
+	return w
 }
 
 // octetsOf marks the octets of word that are c, by the highest bit of each.

@@ -5,7 +5,7 @@ import "bytes"
 // ownsLine tells lines without a header that no format of a log need be asked
 // about: those that one sourceReader alone knows, and those behind blanks.
 func ownsLine(line []byte) bool {
-	return len(line) > 4 && (noLog(line) || owned(line) || sourcesBy.knows(line)) && bytes.IndexByte(line, 0) < 0
+	return len(line) > 4 && (noLog(line) || owned(line) || sourcesBy.knows(line))
 }
 
 func owned(line []byte) bool {

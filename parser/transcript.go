@@ -118,7 +118,7 @@ func (t *transcript) line(b *Batch, e *Event) bool {
 
 // lacking gives what is known not to stand in the line at hand.
 func (t *transcript) lacking() glance {
-	if t.lacks == lacksLater {
+	if t.lacks.later() {
 		t.lacks = ^glanceOf(t.raw)
 	}
 	return t.lacks

@@ -106,11 +106,18 @@ func (t *transcript) straightCommand(b *Batch, l *plainLine, said []byte) bool {
 // straightReply takes a reply of one line to a command.
 func (t *transcript) straightReply(b *Batch, l *plainLine, said []byte) bool {
 	c := &t.c
-	if len(c.fifo) == 0 || t.answers == 0 || !c.greeted || len(said) > 3 && said[3] == '-' || said[0] == '2' && said[1] == '2' && said[2] == '0' {
+	if !c.greeted || len(said) > 3 && said[3] == '-' {
+		return false
+	}
+	greets := said[0] == '2' && said[1] == '2' && said[2] == '0'
+	if greets && (len(c.fifo) > 0 || !t.over && !t.greetsAgain(said)) || !greets && (len(c.fifo) == 0 || t.answers == 0) {
 		return false
 	}
 	n := len(b.order)
 	e := l.event(b)
+	if greets {
+		t.connect(b, e)
+	}
 	t.spoke, t.fresh = sideServer, false
 	t.answers++
 	c.server(b, e, said)

@@ -22,34 +22,43 @@ func plainText(b *Batch, text []byte) []byte {
 // controlAt gives the index of the first octet that does something to a
 // terminal, -1 for none.
 func controlAt(text []byte) int {
-	i := 0
-	if len(text) >= 8 {
-		last := len(text) - 8
-		for {
-			// Eight bytes at a time, some of the last twice: the high bit of a byte
-			// of low or del is set when it, or one below it, is under 0x20 or is 0x7f.
-			w := binary.LittleEndian.Uint64(text[i:])
-			low := (w - each*0x20) &^ w
-			x := w ^ each*0x7f
-			del := (x - each) &^ x
-			if (low|del)&(each*0x80) != 0 {
-				break
-			}
-			if i == last {
-				return -1
-			}
-			i = min(i+8, last)
-		}
+	if noControl(text) {
+		return -1
 	}
-	for ; i < len(text); i++ {
-		if isControl(text[i]) {
+	for i, c := range text {
+		if isControl(c) {
 			return i
 		}
 	}
 	return -1
 }
 
-// each has a one in every byte.
+// noControl tells that no control octet stands in text, no tab either. It may
+// give false where there is none, for octets that are not ASCII.
+func noControl(text []byte) bool {
+	if len(text) < 8 {
+		for _, c := range text {
+			if c < ' ' || c == 0x7f {
+				return false
+			}
+		}
+		return true
+	}
+	// Eight octets at a time, some of the last twice: the high bit of one that is
+	// under 0x20 is set by taking that away, of one that is 0x7f by adding 1.
+	found := highBits(text[len(text)-8:])
+	for ; len(text) > 8; text = text[8:] {
+		found |= highBits(text)
+	}
+	return found&(each*0x80) == 0
+}
+
+func highBits(text []byte) uint64 {
+	w := binary.LittleEndian.Uint64(text)
+	return (w - each*0x20 | w + each) &^ w
+}
+
+// each has a one in every octet.
 const each = 0x0101010101010101
 
 // isControl tells whether c does something to a terminal but for going on.
