@@ -2,11 +2,10 @@ package parser
 
 // setUnix sets date and clock to the second sec since 1970-01-01, UTC.
 func (s *Stamp) setUnix(sec int64) {
-	const day = 24 * 60 * 60
-	days := floorDiv(sec, day)
+	days := floorDiv(sec, secondsADay)
 	y, m, d := civil(days)
 	s.Year, s.Month, s.Day = int16(y), uint8(m), uint8(d)
-	clock := int(sec - days*day)
+	clock := int(sec - days*secondsADay)
 	s.Hour, s.Min, s.S = uint8(clock/3600), uint8(clock/60%60), uint8(clock%60)
 }
 

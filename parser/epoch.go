@@ -22,21 +22,17 @@ func (s *Stamp) epoch(v []byte) {
 	if len(rest) > 0 {
 		return
 	}
-	s.since1970(int64(whole), int32(frac*pow10[9-digits]), uint8(digits))
+	s.since1970(int64(whole), frac, digits)
 }
 
-// since1970 sets the stamp to a number of seconds since 1970, in UTC.
-func (s *Stamp) since1970(secs int64, nsec int32, digits uint8) {
+// since1970 sets the stamp to a number of seconds since 1970, in UTC, and a
+// fraction of so many digits.
+func (s *Stamp) since1970(secs int64, frac, digits int) {
 	if secs >= year10000 {
 		return
 	}
-	days, rest := secs/secondsADay, secs%secondsADay
-	y, m, d := civilFromDays(days)
-	*s = Stamp{
-		Year: int16(y), Month: uint8(m), Day: uint8(d),
-		Hour: uint8(rest / 3600), Min: uint8(rest / 60 % 60), S: uint8(rest % 60),
-		Nsec: nsec, FracDigits: digits, HasTime: true, HasZone: true,
-	}
+	*s = Stamp{Nsec: int32(frac * pow10[9-digits]), FracDigits: uint8(digits), HasTime: true, HasZone: true}
+	s.setUnix(secs)
 }
 
 // year10000 is the first second that no stamp can write.
@@ -48,25 +44,5 @@ func (s *Stamp) micros(b []byte) {
 	if n < 16 || n != len(b) {
 		return
 	}
-	s.since1970(int64(v/1e6), int32(v%1e6)*1000, 6)
-}
-
-// civilFromDays is the inverse of daysFromCivil.
-func civilFromDays(z int64) (y, m, d int) {
-	z += 719468
-	era := z / 146097
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	d = int(doy - (153*mp+2)/5 + 1)
-	m = int(mp + 3)
-	if m > 12 {
-		m -= 12
-	}
-	y = int(yoe + era*400)
-	if m <= 2 {
-		y++
-	}
-	return y, m, d
+	s.since1970(int64(v/1e6), v%1e6, 6)
 }

@@ -47,6 +47,9 @@ func (lc *lineContext) line(b *Batch, line []byte, no int64) {
 		return
 	}
 	f := &lc.f
+	if len(line) > 0 && line[0] == '@' && lc.multilogged(b, line, no) {
+		return
+	}
 	if ownsLine(line) {
 		lacks := lacksLater
 		if noControl(line) {

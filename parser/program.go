@@ -92,7 +92,7 @@ func (lc *lineContext) quick(line []byte) *program {
 		f.host = rest[:k]
 	} else {
 		k = 0
-		for k < len(rest) && rest[k] != ' ' && rest[k] != ':' {
+		for k < len(rest) && rest[k] > ' ' && rest[k] != ':' {
 			k++
 		}
 		if k == 0 || k >= len(rest) || rest[k] != ' ' || rest[0] == '{' {

@@ -8,6 +8,22 @@ func ownsLine(line []byte) bool {
 	return len(line) > 4 && (noLog(line) || owned(line) || sourcesBy.knows(line))
 }
 
+// multilogged leaves a line to the sequencer that has multilog's stamp and
+// behind it what no format of a log begins with: a process and an arrow, say. It
+// gives false for any other.
+func (lc *lineContext) multilogged(b *Batch, line []byte, no int64) bool {
+	const stamp = 26
+	if len(line) < stamp || !noLog(line[stamp:]) || !noControl(line) {
+		return false
+	}
+	lc.f = frame{}
+	if lc.f.stamp.tai64n(line) == 0 {
+		return false
+	}
+	lc.plain(b, line, line, no, lacksLater|glanceControl)
+	return true
+}
+
 func owned(line []byte) bool {
 	switch c := line[0]; {
 	case c == '{':

@@ -21,7 +21,7 @@ func (s *Stamp) tai64n(b []byte) int {
 	if sec < 10 || sec > 1<<37 || nsec > 999999999 {
 		return 0
 	}
-	s.unix(int64(sec-10), int(nsec), 9)
+	s.since1970(int64(sec-10), int(nsec), 9)
 	return 25
 }
 
@@ -37,7 +37,7 @@ func (s *Stamp) splogger(b []byte) int {
 	if d == 0 || end >= len(b) || b[end] != ' ' {
 		return 0
 	}
-	s.unix(int64(sec), frac, d)
+	s.since1970(int64(sec), frac, d)
 	return end + 1
 }
 

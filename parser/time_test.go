@@ -92,7 +92,7 @@ func TestStampsAgainstTime(t *testing.T) {
 		if s.Civil() != at.Unix() {
 			t.Fatalf("%v: civil %d, want %d", at, s.Civil(), at.Unix())
 		}
-		y, m, d := civilFromDays(daysFromCivil(at.Year(), int(at.Month()), at.Day()))
+		y, m, d := civil(daysFromCivil(at.Year(), int(at.Month()), at.Day()))
 		if y != at.Year() || m != int(at.Month()) || d != at.Day() {
 			t.Fatalf("%v: got %d-%d-%d", at, y, m, d)
 		}

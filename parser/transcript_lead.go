@@ -82,7 +82,7 @@ func takeStamp(line []byte, s *Stamp) []byte {
 		usec, digits := atoi(line[11:], 6)
 		if rest := line[11+digits:]; digits > 2 && len(rest) > 0 && rest[0] == ' ' {
 			if !s.HasTime {
-				s.unix(int64(sec), usec, digits)
+				s.since1970(int64(sec), usec, digits)
 			}
 			return rest[1:]
 		}
@@ -92,16 +92,6 @@ func takeStamp(line []byte, s *Stamp) []byte {
 		return rest
 	}
 	return line
-}
-
-// unix sets s to a number of seconds since 1970 and a fraction of so many
-// digits.
-func (s *Stamp) unix(sec int64, frac, digits int) {
-	for i := digits; i < 9; i++ {
-		frac *= 10
-	}
-	*s = Stamp{Nsec: int32(frac), FracDigits: uint8(digits), HasZone: true, HasTime: true}
-	s.setUnix(sec)
 }
 
 // takeNumber takes a time or a number.

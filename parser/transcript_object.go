@@ -98,7 +98,7 @@ func (o *object) read(b *Batch, e *Event) bool {
 				break
 			}
 			if ms, n := atoi(v, 13); n == 13 {
-				e.Time.unix(int64(ms/1000), ms%1000, 3)
+				e.Time.since1970(int64(ms/1000), ms%1000, 3)
 			} else {
 				e.Time.iso(v)
 			}
