@@ -65,7 +65,7 @@ func (s *jsonScanner) str() (raw []byte, escaped, ok bool) {
 		if i+8 <= len(in) {
 			// Eight octets at a time: most of a string is neither.
 			word := binary.LittleEndian.Uint64(in[i:])
-			at := octetsOf(word, '"') | octetsOf(word, '\\')
+			at := zeros(word^each*'"') | zeros(word^each*'\\')
 			if at == 0 {
 				i += 8
 				continue

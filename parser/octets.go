@@ -2,6 +2,9 @@ package parser
 
 import "encoding/binary"
 
+// each has a one in every octet.
+const each = 0x0101010101010101
+
 // eightOctets gives the first eight octets of b, of which the first is the
 // lowest; zeros stand for what is not there.
 func eightOctets(b []byte) uint64 {
@@ -19,9 +22,13 @@ func eightOctets(b []byte) uint64 {
 	return w
 }
 
+// zeros marks the first octet of word that is 0, by its highest bit, and may mark
+// any behind it.
+func zeros(word uint64) uint64 { return (word - each) &^ word & (each * 0x80) }
+
 // octetsOf marks the octets of word that are c, by the highest bit of each.
 func octetsOf(word uint64, c byte) uint64 {
 	const low7 = 0x7f7f7f7f7f7f7f7f
-	x := word ^ uint64(c)*0x0101010101010101
+	x := word ^ uint64(c)*each
 	return ^(x&low7 + low7 | x | low7)
 }

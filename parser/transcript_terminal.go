@@ -58,9 +58,6 @@ func highBits(text []byte) uint64 {
 	return (w - each*0x20 | w + each) &^ w
 }
 
-// each has a one in every octet.
-const each = 0x0101010101010101
-
 // isControl tells whether c does something to a terminal but for going on.
 func isControl(c byte) bool { return c < ' ' && c != '\t' || c == 0x7f }
 
