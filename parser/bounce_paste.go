@@ -3,7 +3,7 @@ package parser
 import "bytes"
 
 func init() {
-	addSource(sourceKind{
+	registerSource(sourceKind{
 		starts: letters + "45<>[(*'\"`-= \t\xc3\xd0\xd1\xe3\xe4\xe5\xe6\xe7\xe8\xe9",
 		aside:  true,
 		make:   func(sq *sequencer) sourceReader { return &pasteReader{mail: mailReader{sq: sq}} },

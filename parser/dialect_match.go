@@ -10,17 +10,12 @@ type sideMark struct {
 	text string
 	d    *dialect
 	side side
-	// first are the first eight octets of the text, but for a blank at its end,
-	// and mask has the bits of those that there are.
-	first, mask uint64
+	// begins is of the text, but for a blank at its end.
+	begins beginning
 }
 
 func newSideMark(text string, d *dialect, s side) sideMark {
-	m := sideMark{text: text, d: d, side: s}
-	head := strings.TrimSuffix(text, " ")
-	head = head[:min(len(head), 8)]
-	m.first, m.mask = eightOctets([]byte(head)), ^uint64(0)>>(64-8*len(head))
-	return m
+	return sideMark{text: text, d: d, side: s, begins: beginningOf(strings.TrimSuffix(text, " "))}
 }
 
 // dialectIndex finds what the table says of a line by the line's first byte,
@@ -106,7 +101,7 @@ func indexDialects(list []*dialect) *dialectIndex {
 func (d *dialect) mark(line []byte) (m *sideMark, text []byte) {
 	first := eightOctets(line)
 	for i := range d.marks {
-		if m := &d.marks[i]; first&m.mask == m.first {
+		if m := &d.marks[i]; m.begins.of(first) {
 			if n, ok := m.length(line); ok {
 				return m, line[n:]
 			}
@@ -146,7 +141,7 @@ func (x *dialectIndex) mark(d *dialect, line []byte, l lead) (m *sideMark, text 
 	first := eightOctets(line)
 	for i := range list {
 		m := &list[i]
-		if first&m.mask != m.first || d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
+		if !m.begins.of(first) || d != nil && m.d != d || m.d.lead != leadNone && m.d.lead != l {
 			continue
 		}
 		n, ok := m.length(line)

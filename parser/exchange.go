@@ -109,7 +109,7 @@ type exchangeReader struct {
 }
 
 func init() {
-	addSource(sourceKind{
+	registerSource(sourceKind{
 		starts:   pasteMarks + utf8Mark[:1] + "#\"" + digits,
 		notReply: true,
 		make:     func(sq *sequencer) sourceReader { return &exchangeReader{sq: sq, layout: noLayout} },

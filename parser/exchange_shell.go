@@ -37,7 +37,7 @@ type shellReader struct {
 }
 
 func init() {
-	registerSourceApart(pasteMarks+"[{(\"'"+utf8Mark[:1]+"\xe2"+alnumText, func(sq *sequencer) sourceReader { return &shellReader{sq: sq} })
+	registerSource(sourceKind{starts: pasteMarks + "[{(\"'" + utf8Mark[:1] + "\xe2" + alnumText, apart: true, make: func(sq *sequencer) sourceReader { return &shellReader{sq: sq} }})
 }
 
 // glanceLED and glanceList are what lines have that are of such a list.

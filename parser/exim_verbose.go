@@ -13,7 +13,7 @@ var eximHostFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: digits + " \tLE", behindCode: " L", make: func(sq *sequencer) sourceReader { return &eximLogged{sq: sq} }})
+	registerSource(sourceKind{starts: digits + " \tLE", behindCode: " L", make: func(sq *sequencer) sourceReader { return &eximLogged{sq: sq} }})
 }
 
 // eximLogged reads the logged lines in the output of exim -v and -d, and steps

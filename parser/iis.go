@@ -55,7 +55,7 @@ type iisReader struct {
 }
 
 func init() {
-	addSource(sourceKind{
+	registerSource(sourceKind{
 		starts:   pasteMarks + utf8Mark[:1] + "#ABCDEF" + lowerHex,
 		notReply: true,
 		make:     func(sq *sequencer) sourceReader { return &iisReader{sq: sq, place: iisUsual} },

@@ -5,9 +5,9 @@ package parser
 // readable. An entry is one line of a log: it is put together, and then the
 // format of its program reads the message.
 func init() {
-	registerSource(blanks+"_{"+letters, func(sq *sequencer) sourceReader {
+	registerSource(sourceKind{starts: blanks + "_{" + letters, make: func(sq *sequencer) sourceReader {
 		return &journalReader{sq: sq, lc: newLineContext(sq.opts)}
-	})
+	}})
 }
 
 // maxEntry bounds what is kept of one entry; a longer one is given up.

@@ -1,7 +1,7 @@
 package parser
 
 func init() {
-	registerSourceBehindBlank(letters, func(sq *sequencer) sourceReader { return &mailReader{sq: sq} })
+	registerSource(sourceKind{starts: letters, behindBlank: true, make: func(sq *sequencer) sourceReader { return &mailReader{sq: sq} }})
 }
 
 const (

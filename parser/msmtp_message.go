@@ -6,7 +6,7 @@ import "bytes"
 // server said, a line for each of the reply's, and that the mail was not sent.
 
 func init() {
-	registerSource("m>#`| \t", func(sq *sequencer) sourceReader { return &msmtpMessages{sq: sq} })
+	registerSource(sourceKind{starts: "m>#`| \t", make: func(sq *sequencer) sourceReader { return &msmtpMessages{sq: sq} }})
 }
 
 // msmtpMessages reads these lines.

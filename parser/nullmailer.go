@@ -21,7 +21,7 @@ func init() {
 		read:   readNullmailer,
 		follow: followNullmailer,
 	})
-	addSource(sourceKind{
+	registerSource(sourceKind{
 		starts: "SRs",
 		words:  []string{"Starting delivery", "Sending failed: ", "Sent file.", "Moving message ", "Generating bounce for ", "Message-ID: <", "smtp: Failed: ", "smtp: Succeeded: "},
 		make:   func(sq *sequencer) sourceReader { return &nullmailer{sq: sq} },

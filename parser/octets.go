@@ -22,6 +22,18 @@ func eightOctets(b []byte) uint64 {
 	return w
 }
 
+// beginning is what a text begins with: at most eight octets.
+type beginning struct{ octets, mask uint64 }
+
+// beginningOf gives that of a text that is not empty.
+func beginningOf(text string) beginning {
+	head := []byte(text[:min(len(text), 8)])
+	return beginning{eightOctets(head), ^uint64(0) >> (64 - 8*len(head))}
+}
+
+// of tells whether a line begins so, of which first are the first eight octets.
+func (x beginning) of(first uint64) bool { return first&x.mask == x.octets }
+
 // zeros marks the first octet of word that is 0, by its highest bit, and may mark
 // any behind it.
 func zeros(word uint64) uint64 { return (word - each) &^ word & (each * 0x80) }

@@ -46,7 +46,7 @@ type pmtaReader struct {
 }
 
 func init() {
-	registerSource(pasteMarks+`"#bdfprt`, func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} })
+	registerSource(sourceKind{starts: pasteMarks + `"#bdfprt`, make: func(sq *sequencer) sourceReader { return &pmtaReader{sq: sq} }})
 }
 
 func (r *pmtaReader) end(*Batch) {}

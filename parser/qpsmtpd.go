@@ -17,7 +17,7 @@ func init() {
 		read:    readQpsmtpd,
 		follow:  followQpsmtpd,
 	})
-	addSource(sourceKind{starts: "@" + digits, behindCode: letters + "(<>", make: func(sq *sequencer) sourceReader { return &qpsmtpd{sq: sq} }})
+	registerSource(sourceKind{starts: "@" + digits, behindCode: letters + "(<>", make: func(sq *sequencer) sourceReader { return &qpsmtpd{sq: sq} }})
 }
 
 // qpsmtpdLine takes the pid off a line; text is nil when there is none.

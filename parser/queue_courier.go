@@ -15,7 +15,7 @@ var courierQueueFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: "S.KM" + digits, behindCode: " ", make: func(*sequencer) sourceReader {
+	registerSource(sourceKind{starts: "S.KM" + digits, behindCode: " ", make: func(*sequencer) sourceReader {
 		return &silentListing{format: courierQueueFormat, begins: courierQueueEntry, goesOn: courierQueueLine}
 	}})
 }

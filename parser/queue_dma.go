@@ -11,13 +11,13 @@ var dmaQueueFormat = register(&Format{
 })
 
 func init() {
-	registerSource("IM", func(*sequencer) sourceReader {
+	registerSource(sourceKind{starts: "IM", make: func(*sequencer) sourceReader {
 		return &silentListing{
 			format: dmaQueueFormat,
 			begins: func(line []byte) bool { return hasPrefix(line, "ID\t: ") || string(line) == "Mail queue is empty" },
 			goesOn: func(line []byte) bool { return dmaQueueField(line) || string(line) == "--" },
 		}
-	})
+	}})
 }
 
 // dmaQueueField knows the lines of an entry.

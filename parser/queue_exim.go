@@ -15,7 +15,7 @@ var eximQueueFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: blanks + "C" + digits, behindCode: "m", make: func(*sequencer) sourceReader { return &eximListing{} }})
+	registerSource(sourceKind{starts: blanks + "C" + digits, behindCode: "m", make: func(*sequencer) sourceReader { return &eximListing{} }})
 }
 
 // eximListing reads the listing: an entry's line, then a line a recipient.

@@ -13,8 +13,8 @@ var postfixQueueFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: blanks + ">-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
-	registerSource("{", func(sq *sequencer) sourceReader { return newPostfixQueueJSON() })
+	registerSource(sourceKind{starts: blanks + ">-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
+	registerSource(sourceKind{starts: "{", make: func(sq *sequencer) sourceReader { return newPostfixQueueJSON() }})
 }
 
 // maxReason is how many octets of a reason are kept for its recipients.

@@ -13,7 +13,7 @@ var sendmailQueueFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: "-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &sendmailQueue{} }})
+	registerSource(sourceKind{starts: "-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &sendmailQueue{} }})
 }
 
 // sendmailQueue reads the listing: an entry's first line, a reason in

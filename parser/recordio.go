@@ -15,7 +15,7 @@ var recordioFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: "@" + digits, behindCode: "<>", make: func(sq *sequencer) sourceReader { return &recordio{sq: sq} }})
+	registerSource(sourceKind{starts: "@" + digits, behindCode: "<>", make: func(sq *sequencer) sourceReader { return &recordio{sq: sq} }})
 }
 
 // recordio reads such lines, with the stamps of multilog or of tai64nlocal.

@@ -14,7 +14,7 @@ var sendmailTrafficFormat = register(&Format{
 })
 
 func init() {
-	addSource(sourceKind{starts: digits, notReply: true, make: func(sq *sequencer) sourceReader { return &traffic{sq: sq} }})
+	registerSource(sourceKind{starts: digits, notReply: true, make: func(sq *sequencer) sourceReader { return &traffic{sq: sq} }})
 }
 
 // trafficMode is what a process does.

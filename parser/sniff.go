@@ -31,7 +31,7 @@ type holders struct {
 // wordKnower is a knower of messages that begin with a text.
 type wordKnower struct {
 	knower
-	first, mask uint64 // of the first octets of the text
+	text beginning
 }
 
 // sniffer knows the messages of a format by their look, or some of them.
@@ -87,8 +87,7 @@ func (s *sniffing) add(f *Format, by *sniffer) {
 		}
 	}
 	for _, text := range by.words {
-		head := []byte(text[:min(len(text), 8)])
-		s.words[text[0]] = append(s.words[text[0]], wordKnower{s.list[at], eightOctets(head), ^uint64(0) >> (64 - 8*len(head))})
+		s.words[text[0]] = append(s.words[text[0]], wordKnower{s.list[at], beginningOf(text)})
 	}
 }
 
@@ -101,7 +100,7 @@ func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 	if list := s.words[msg[0]]; list != nil {
 		first := eightOctets(msg)
 		for i := range list {
-			if k := &list[i]; first&k.mask == k.first && k.sniff(msg) {
+			if k := &list[i]; k.text.of(first) && k.sniff(msg) {
 				return k.format, 0
 			}
 		}

@@ -21,7 +21,7 @@ const (
 )
 
 func init() {
-	registerSourceApart(pasteMarks+`"{`, func(sq *sequencer) sourceReader { return &pieceOfJSON{sq: sq} })
+	registerSource(sourceKind{starts: pasteMarks + `"{`, apart: true, make: func(sq *sequencer) sourceReader { return &pieceOfJSON{sq: sq} }})
 }
 
 func (p *pieceOfJSON) end(b *Batch) { p.finish(b) }

@@ -23,7 +23,7 @@ var tableNames = map[string]webhookName{
 }
 
 func init() {
-	registerSourceApart(letters+`"#`, func(sq *sequencer) sourceReader { return &webhookTable{} })
+	registerSource(sourceKind{starts: letters + `"#`, apart: true, make: func(sq *sequencer) sourceReader { return &webhookTable{} }})
 }
 
 // webhookTable reads one table.
