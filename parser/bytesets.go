@@ -14,12 +14,15 @@ func trimEOL(b []byte) []byte {
 	return b
 }
 
+// isBlank tells whether c is a blank or a tab.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+
 // trimSpace takes blanks and tabs off both ends of b.
 func trimSpace(b []byte) []byte {
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+	for len(b) > 0 && isBlank(b[0]) {
 		b = b[1:]
 	}
-	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
 		b = b[:len(b)-1]
 	}
 	return b
@@ -27,7 +30,7 @@ func trimSpace(b []byte) []byte {
 
 // trimLeft takes blanks and tabs off the beginning of b.
 func trimLeft(b []byte) []byte {
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+	for len(b) > 0 && isBlank(b[0]) {
 		b = b[1:]
 	}
 	return b

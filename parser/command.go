@@ -143,7 +143,7 @@ func secretInAuth(arg []byte) int {
 	for i < len(arg) && arg[i] != ' ' && arg[i] != '\t' {
 		i++
 	}
-	for i < len(arg) && (arg[i] == ' ' || arg[i] == '\t') {
+	for i < len(arg) && isBlank(arg[i]) {
 		i++
 	}
 	if i >= len(arg) {
@@ -179,7 +179,7 @@ func PathOf(arg []byte) []byte {
 	if rest[0] != '<' {
 		// QUIRK: people at a telnet prompt leave the brackets away.
 		for j, c := range rest {
-			if c == ' ' || c == '\t' {
+			if isBlank(c) {
 				return rest[:j]
 			}
 		}

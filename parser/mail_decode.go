@@ -81,7 +81,7 @@ func (d *lineDecoder) put(to *mailText, c byte, no int64) {
 // stands for itself.
 func (d *lineDecoder) quoted(to *mailText, line []byte, no int64) {
 	d.start(no)
-	for len(line) > 0 && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t') {
+	for len(line) > 0 && isBlank(line[len(line)-1]) {
 		line = line[:len(line)-1]
 	}
 	soft := len(line) > 0 && line[len(line)-1] == '='

@@ -83,7 +83,7 @@ func (m *message) headerLine(line []byte) {
 		m.endHeader()
 		return
 	}
-	if line[0] == ' ' || line[0] == '\t' {
+	if isBlank(line[0]) {
 		if len(m.field)+len(line) < maxField && len(m.field) > 0 {
 			m.field = append(append(m.field, ' '), trimSpace(line)...)
 		}

@@ -128,7 +128,7 @@ func (r *mailReader) decide(b *Batch, e *Event) bool {
 		r.start(b)
 		r.take(e)
 		return true
-	case line[0] == ' ' || line[0] == '\t' || fieldName(line) > 0 || hasPrefix(line, ">From "):
+	case isBlank(line[0]) || fieldName(line) > 0 || hasPrefix(line, ">From "):
 		r.hold(e, false)
 		return true
 	}

@@ -35,7 +35,7 @@ func owned(line []byte) bool {
 		return dmaQueueField(line)
 	case isDigit(c):
 		return exchangeStamp(line) || webEntry(line) || listed(line)
-	case c == ' ' || c == '\t':
+	case isBlank(c):
 		return indented(line)
 	case line[1] == ',' || line[2] == ',':
 		return pmtaType(line) != StatusUnknown && pmtaStamp(line)
@@ -78,7 +78,7 @@ func webEntry(line []byte) bool {
 // it, "    at send (/srv/mail.js:3:50)": logs of programs are full of them.
 func stackLine(line []byte) bool {
 	i := 0
-	for i < len(line) && (line[i] == ' ' || line[i] == '\t') {
+	for i < len(line) && isBlank(line[i]) {
 		i++
 	}
 	last := len(line) - 1

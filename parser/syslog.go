@@ -53,7 +53,7 @@ func (f *frame) parse(line []byte) {
 	case c == '{':
 		// JSON is told apart before.
 		return
-	case c == ' ' || c == '\t':
+	case isBlank(c):
 		// Nothing stands before a header, but before a container's name where a
 		// block of code was indented.
 		if b = trimLeft(b); containerPrefix(b) > 0 {
@@ -92,7 +92,7 @@ func (f *frame) header(b []byte) bool {
 		return false
 	}
 	rest := b[n:]
-	if rest[0] != ' ' {
+	if !isBlank(rest[0]) {
 		f.stamp = Stamp{}
 		return false
 	}
@@ -118,7 +118,7 @@ func (f *frame) header(b []byte) bool {
 // hostAndTag reads "host tag[pid]: message" or "tag[pid]: message".
 func (f *frame) hostAndTag(b []byte) bool {
 	i := 0
-	for i < len(b) && b[i] != ' ' {
+	for i < len(b) && !isBlank(b[i]) {
 		i++
 	}
 	if i == len(b) {
@@ -140,26 +140,26 @@ func (f *frame) hostAndTag(b []byte) bool {
 	// The tag ends at the first colon that a blank or the end follows; a tag
 	// of more than one word has a bracket ("amavis[123]: (1-1) ...").
 	j := 0
-	for j < len(rest) && rest[j] != ' ' && rest[j] != ':' {
+	for j < len(rest) && !isBlank(rest[j]) && rest[j] != ':' {
 		j++
 	}
-	for j < len(rest) && rest[j] == ':' && j+1 < len(rest) && rest[j+1] != ' ' {
+	for j < len(rest) && rest[j] == ':' && j+1 < len(rest) && !isBlank(rest[j+1]) {
 		// "postfix/smtpd:x" or an IPv6 address: not the end of a tag.
 		j++
-		for j < len(rest) && rest[j] != ' ' && rest[j] != ':' {
+		for j < len(rest) && !isBlank(rest[j]) && rest[j] != ':' {
 			j++
 		}
 	}
 	if j < len(rest) && rest[j] == ':' && j > 0 && f.tag(rest[:j]) {
 		f.host = word
 		f.msg = rest[j+1:]
-		if len(f.msg) > 0 && f.msg[0] == ' ' {
+		if len(f.msg) > 0 && isBlank(f.msg[0]) {
 			f.msg = f.msg[1:]
 		}
 		f.framed = true
 		return true
 	}
-	if j > 3 && j < len(rest) && rest[j] == ' ' && rest[j-1] == ']' && isAlpha(rest[0]) && f.tag(rest[:j]) && f.pid > 0 {
+	if j > 3 && j < len(rest) && isBlank(rest[j]) && rest[j-1] == ']' && isAlpha(rest[0]) && f.tag(rest[:j]) && f.pid > 0 {
 		// "host tag[pid] message", copied from a viewer with columns.
 		f.host, f.msg, f.framed = word, trimLeft(rest[j:]), true
 		return true

@@ -19,7 +19,7 @@ func takeLead(line []byte, s *Stamp) (rest []byte, l lead) {
 		return nil, leadNone
 	}
 	switch c := line[0]; {
-	case c == ' ' || c == '\t':
+	case isBlank(c):
 		return trimLeft(line), leadNone
 	case isDigit(c):
 		return takeNumber(line, s)

@@ -103,7 +103,7 @@ func typedText(b *Batch, text []byte, first int) []byte {
 
 // blank tells whether there is nothing but blanks in p.
 func blank(p []byte) bool {
-	return len(p) == 0 || (p[0] == ' ' || p[0] == '\t') && len(trimSpace(p)) == 0
+	return len(p) == 0 || isBlank(p[0]) && len(trimSpace(p)) == 0
 }
 
 // escape reads the escape sequence that p begins with (ECMA-48 §5.4): how many
