@@ -1,11 +1,17 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // tornSequence is the highest sequence number that the greeting of a session
 // has been seen with; a session whose first line here has a higher one began
 // before the log does.
 const tornSequence = 5
+
+// exchangeSender is what Exchange answers MAIL with, and no other command.
+const exchangeSender = "250 2.1.0 Sender OK"
 
 // protocol takes an entry of a protocol log. In a receive log > is what
 // Exchange says as a server, in a send log what it says as a client.
@@ -60,6 +66,11 @@ func (r *exchangeReader) protocol(b *Batch, e *Event) {
 		// These logs never show message text: the text is over when a command
 		// follows, even if the reply to it lags behind.
 		c.endOfData(b)
+	}
+	if e.side == sideServer && len(c.fifo) > 0 && c.fifo[0].phase == PhaseRcpt && hasPrefix(data, exchangeSender) {
+		// The log begins, or goes on, behind a MAIL that was not answered yet.
+		c.fifo = slices.Insert(c.fifo, 0, pending{cmd: Command{Verb: "MAIL"}, phase: PhaseMail})
+		c.held += c.fifo[0].weight()
 	}
 	convs.line(b, e)
 	if e.Kind == KindReply && e.MessageID == nil && c.id != nil && (e.Phase == PhaseMail || e.Phase == PhaseRcpt || e.Phase == PhaseData || e.Phase == PhaseMessage) {
