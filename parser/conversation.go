@@ -79,6 +79,7 @@ type conversation struct {
 	open    openReply
 	broken  *pending // the command whose reply was broken off
 	held    int      // octets that are kept of commands and recipients
+	asked   int32    // how many commands were sent when the last reply came
 	recent  []uint64 // the last replies, at most maxRecent
 	nrecent int
 

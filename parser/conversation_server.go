@@ -120,6 +120,8 @@ func (c *conversation) answer(b *Batch, e *Event) {
 	} else if c.body && c.fifo[0].phase != PhaseMessage {
 		c.body = false
 	}
+	c.overtake(b, code)
+	c.asked = c.watch.commands
 	if len(c.fifo) > 0 {
 		p := c.fifo[0]
 		n := copy(c.fifo, c.fifo[1:])
@@ -148,6 +150,33 @@ func (c *conversation) answer(b *Batch, e *Event) {
 		e.TLS = *c.tls
 	}
 	c.remember(e)
+}
+
+// overtake drops the commands that wait before the one that alone is answered
+// with code: 354 answers DATA (RFC 5321 §4.3.2) and 334 AUTH (RFC 4954 §4). Where
+// no reply came since that was sent, those to the commands before it are missing
+// here; where one did, the commands were sent together, and they may come yet.
+func (c *conversation) overtake(b *Batch, code int) {
+	phase := PhaseAuth
+	switch {
+	case len(c.fifo) < 2 || code != 334 && code != 354:
+		return
+	case code == 354:
+		phase = PhaseData
+	}
+	n := slices.IndexFunc(c.fifo, func(p pending) bool { return p.phase == phase })
+	if n < 1 || c.fifo[n].no <= c.asked {
+		return
+	}
+	for i := range c.fifo[:n] {
+		p := &c.fifo[i]
+		c.held -= p.weight()
+		if p.phase == PhaseRcpt {
+			c.dropRecipients() // for nobody knows whether this one was accepted
+		}
+		b.talk.answered(p)
+	}
+	c.fifo = slices.Delete(c.fifo, 0, n)
 }
 
 // pair fills in what the command tells of its reply, and takes the state of

@@ -65,6 +65,28 @@ func TestConversation(t *testing.T) {
 			S: 354 go
 			S: 250 queued`,
 			"250 MAIL mail, 550 RCPT rcpt c@d, 250 RCPT rcpt e@f, 354 DATA data, 250 . message e@f"},
+		{"a reply is missing before DATA's", `
+			C: MAIL FROM:<a@b>
+			S: 250 Ok
+			C: RCPT TO:<c@d>
+			C: RCPT TO:<e@f>
+			S: 250 Ok
+			C: DATA
+			S: 354 go
+			C: .
+			S: 250 queued
+			C: QUIT
+			S: 221 bye`,
+			"250 MAIL mail, 250 RCPT rcpt c@d, 354 DATA data, 250 . message, 221 QUIT quit"},
+		{"a reply is missing before AUTH's", `
+			C: EHLO x
+			C: AUTH PLAIN
+			S: 334
+			C: AGEAYg==
+			S: 235 Ok
+			C: NOOP
+			S: 250 Ok`,
+			"334 AUTH auth, 235 AUTH auth, 250 NOOP noop"},
 		{"DATA refused", `
 			C: MAIL FROM:<a@b>
 			S: 250 Ok
