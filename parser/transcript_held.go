@@ -62,11 +62,10 @@ func (h *held) hold(e *Event) {
 
 // heldOf keeps a copy of a line.
 func heldOf(e *Event) heldLine {
-	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, pid: e.PID}
-	l.host, l.program = bytes.Clone(e.Host), bytes.Clone(e.Program)
-	l.raw = append([]byte(nil), e.Raw...)
-	l.text = append([]byte(nil), e.text...)
-	return l
+	return heldLine{
+		raw: bytes.Clone(e.Raw), text: bytes.Clone(e.text), line: e.Line, time: e.Time, cut: e.Cut,
+		host: bytes.Clone(e.Host), program: bytes.Clone(e.Program), pid: e.PID,
+	}
 }
 
 // fits tells whether a line can be of the conversation that the held lines may
@@ -133,7 +132,7 @@ func (h *held) see(s *sighting) {
 		}
 		g := greetingShape(s.text)
 		h.greeting = max(h.greeting, g)
-		h.codes.see(s.text, g != shapeNone)
+		h.codes.see(r.code, s.text, g != shapeNone)
 		h.replies++
 		h.refused = h.refused || refusalShape(s.text)
 		if s.shape == shapeClear {

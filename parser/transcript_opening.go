@@ -167,8 +167,12 @@ func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
 
 // event gives the held line as an event, in memory of b.
 func (l *heldLine) event(b *Batch) Event {
+	raw := b.keep(l.raw)
+	if raw == nil {
+		raw = []byte{} // an empty line is shown as well
+	}
 	return Event{
-		Raw: b.keep(l.raw), Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text),
+		Raw: raw, Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text),
 		Host: l.host, Program: l.program, PID: l.pid,
 	}
 }
