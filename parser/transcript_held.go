@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // heldLine is a line that is held back, in memory of its own.
 type heldLine struct {
@@ -201,7 +204,7 @@ func (h *held) likes(d *dialect) bool {
 			return false
 		}
 		for _, m := range marks {
-			if n := len(l.text); hasPrefix([]byte(m), string(l.text)) && (m[n:] == " " || m[n:] == ": ") {
+			if n := len(l.text); strings.HasPrefix(m, string(l.text)) && (m[n:] == " " || m[n:] == ": ") {
 				return true
 			}
 		}

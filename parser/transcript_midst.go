@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // glanceMark is of the marks but the colon that can stand before a reply.
 var glanceMark = glanceAt("'\"`(=-")
@@ -101,7 +104,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
-		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || hasSuffix([]byte(r.by.text), "_failure"))
+		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || strings.HasSuffix(r.by.text, "_failure"))
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
 		_, text := splitEnhanced(p[i+4:])
