@@ -43,10 +43,13 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			t.mail = startsMail(e.text)
 		}
 		if t.midst(b, e) {
+			half := t.half // of this line, whose text none of those before it is
+			t.half = unfinished{}
 			if len(h.lines) > 0 {
 				t.release(b)
 			}
-			if t.half.line.raw != nil {
+			if half.line.raw != nil {
+				t.half = half
 				return true
 			}
 			b.formatLines(e.Format)
@@ -202,5 +205,8 @@ func (t *transcript) release(b *Batch) {
 			t.plain(b, &x)
 		}
 		t.give(b, x)
+	}
+	if t.half.line.raw != nil {
+		t.heal(b, nil) // before what follows is given out
 	}
 }
