@@ -181,7 +181,7 @@ func TestApart(t *testing.T) {
 		{"no text", "SMTPDataError: 554\n", "1 python-smtplib 554\n"},
 		{"the text on the line", "('failed', \"via 'x'.\\nSMTPDataError: 550\\n5.7.1 no\\nmore\")\n", "1 python-smtplib 550 5.7.1\n"},
 		{"another reply", "SMTPDataError: 554\n220 mx.example.org ESMTP\nEHLO a\n250 b\n", "1 python-smtplib 554\n2 transcript connect 220\n4 transcript ehlo 250\n"},
-		{"behind a line that is held", "220 a.b ESMTP\nSMTPDataError: 554\n5.7.1 no\n", "2 python-smtplib 554 5.7.1\n"},
+		{"behind a line that is held", "220 a.b ESMTP\n')! caught SMTPDataError: 554\n5.7.1 no\n", "2 python-smtplib 554 5.7.1\n"},
 		{"no exception", "DataError: 554\n5.7.1 not yours\n", ""},
 		{"a title", "**Net::SMTPServerBusy** in **Mailer**\n\n454 4.7.0 later\n", "3 ruby-net-smtp 454 4.7.0\n"},
 		{"a title far above", "**Net::SMTPServerBusy** in **Mailer**\n\n\n\n454 4.7.0 later\n", ""},
