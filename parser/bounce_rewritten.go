@@ -76,7 +76,7 @@ func stalwartReply(text []byte) []byte {
 		return text
 	}
 	out = append(append(out, rest[:n]...), ' ')
-	out = append(out, bytes.TrimRight(rest[n+3:], ")'")...)
+	out = append(out, bytes.TrimSuffix(rest[n+3:], []byte("')"))...)
 	return append(append(append(out, " (in reply to "...), cmd...), " command)"...)
 }
 

@@ -20,16 +20,15 @@ func (t *transcript) authenticators(b *Batch, e *Event, tg *tellingOf, p []byte)
 			p = p[:i+j]
 		}
 	}
-	var last Event
-	found := 0
+	found := false
 	for {
 		i := index(p, authenticatorMark)
 		if i < 0 {
 			break
 		}
 		p = p[i+len(authenticatorMark):]
-		n := index(p, returnedMark)
-		if n < 1 || n > maxMechanism {
+		n := index(p[:min(len(p), maxMechanism+len(returnedMark))], returnedMark)
+		if n < 1 {
 			continue
 		}
 		mechanism := bytes.Trim(p[:n], `"`)
@@ -48,25 +47,23 @@ func (t *transcript) authenticators(b *Batch, e *Event, tg *tellingOf, p []byte)
 				break
 			}
 		}
-		r, ok := parseEscaped(unquoteHTML(b, trimSpace(said)), &b.text)
-		if !ok || replyShape(said) == shapeNone {
+		if replyShape(said) == shapeNone {
 			continue
 		}
-		if found++; found > 1 {
-			b.give(&last)
+		r, ok := parseEscaped(unquoteHTML(b, trimSpace(said)), &b.text)
+		if !ok {
+			continue
 		}
-		last = *e
-		last.Raw = e.Raw
-		t.retell(&last, r, tg.d.format)
-		last.Phase = PhaseAuth
-		last.Retold = last.Retold || t.again.had(&last, tg.telling)
-		last.Command = Command{Verb: "AUTH", Arg: mechanism}
+		if found {
+			anotherOf(b, e)
+		}
+		found = true
+		t.retell(e, r, tg.d.format)
+		e.Phase = PhaseAuth
+		e.Retold = e.Retold || t.again.had(e, tg.telling)
+		e.Command = Command{Verb: "AUTH", Arg: mechanism}
 	}
-	if found == 0 {
-		return false
-	}
-	*e = last
-	return true
+	return found
 }
 
 // maxMechanism is the longest name of a mechanism (RFC 4422 §3.1), in quotation

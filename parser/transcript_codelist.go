@@ -13,15 +13,14 @@ type codeList struct {
 	named       bool // a greeting had what can be the name of a host
 }
 
-// see adds a reply.
-func (l *codeList) see(text []byte, greeting bool) {
-	r, _ := parseReplyLine(text)
+// see adds a line of a reply.
+func (l *codeList) see(code int, text []byte, greeting bool) {
 	if l.first == 0 {
-		l.first = r.code
-	} else if r.code <= l.last {
+		l.first = code
+	} else if code <= l.last {
 		l.falls = true
 	}
-	l.last = r.code
+	l.last = code
 	if defines(text) {
 		l.defined++
 	}

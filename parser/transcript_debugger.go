@@ -62,7 +62,7 @@ func (t *transcript) debugger(b *Batch, e *Event) bool {
 		t.debugged = e.Line
 		t.retell(e, r, codeIgniterFormat)
 		e.Phase = l.phase
-		e.Retold = t.again.had(e, &debuggerLabels)
+		e.Retold = t.again.had(e, &debuggerLabels) // it tells of a session of its own, none that was shown before
 		if l.verb != "" {
 			e.Command.Verb = l.verb
 		}

@@ -15,18 +15,14 @@ func (t *transcript) midstDetail(b *Batch, e *Event, p []byte, i int) bool {
 	if at < 0 {
 		return false
 	}
-	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	rb.r.Code, _ = atoi(p[i:], 3)
-	l := replyLine{code: rb.r.Code, whole: unquoteHTML(b, trimSpace(before[at+len(detailText):]))}
-	l.enhanced, l.text = splitEnhanced(l.whole)
-	if rest := p[i+3:]; l.enhanced == nil && hasPrefix(rest, detailEnhanced) {
+	code, _ := atoi(p[i:], 3)
+	r := codedReply(b, code, unquoteHTML(b, trimSpace(before[at+len(detailText):])))
+	if rest := p[i+3:]; r.Enhanced == nil && hasPrefix(rest, detailEnhanced) {
 		rest = rest[len(detailEnhanced):]
 		if n := scanEnhanced(rest); n > 0 {
-			l.enhanced = rest[:n]
+			r.Enhanced = rest[:n]
 		}
 	}
-	rb.add(&l)
-	r := rb.finish()
 	t.retellAs(e, &r, sayingBefore(before[:at], false))
 	return true
 }

@@ -3,18 +3,11 @@ package parser
 // dotnet takes a line in which System.Net.Mail tells a reply, whose enhanced
 // code stands at i, without its code: "The server response was: 5.7.1 no".
 func (t *transcript) dotnet(b *Batch, e *Event, p []byte, i int) bool {
-	if scanEnhanced(p[i:]) == 0 {
-		return false
-	}
-	known := false
-	for _, s := range &dotnetSayings {
-		known = known || hasSuffix(p[:i], s)
-	}
-	if !known {
+	if scanEnhanced(p[i:]) == 0 || !dotnetSays(p[:i]) {
 		return false
 	}
 	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	l := replyLine{whole: closing(p, i, 0)}
+	l := replyLine{whole: closing(p, i, i, 0)}
 	if l.enhanced, l.text = splitEnhanced(l.whole); l.enhanced == nil {
 		return false
 	}
@@ -23,6 +16,9 @@ func (t *transcript) dotnet(b *Batch, e *Event, p []byte, i int) bool {
 	e.Retold = e.Retold || t.again.had(e, dotnetFormat)
 	return true
 }
+
+// dotnetSays tells whether text ends in what .NET says before a reply.
+func dotnetSays(text []byte) bool { return hasAnySuffix(text, dotnetSayings[:]) }
 
 // dotnetSayings are what .NET says in its languages before what the server said, the
 // code of which it leaves away.

@@ -42,6 +42,7 @@ func (t *transcript) flatLog(b *Batch, e *Event, p []byte) {
 		if h := x.hash(); !had[h] {
 			had[h] = true
 			b.give(&x)
+			e.Raw = nil // a line is shown once, with the first that is told of it
 		}
 	}
 }

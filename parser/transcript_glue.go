@@ -40,10 +40,10 @@ func listedReply(b *Batch, text []byte) []byte {
 	if len(text) < 6 || !isReplyish(text) || text[3] != ']' || text[4] != ' ' {
 		return text
 	}
+	said, _ := unquoteString(b, text[5:]) // it may use the arena as well
 	n := len(b.arena)
 	b.arena = append(append(b.arena, text[:3]...), '-')
-	text, _ = unquoteString(b, text[5:])
-	b.arena = append(b.arena, text...)
+	b.arena = append(b.arena, said...)
 	return b.arena[n:len(b.arena):len(b.arena)]
 }
 

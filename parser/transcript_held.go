@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // heldLine is a line that is held back, in memory of its own.
 type heldLine struct {
@@ -62,11 +65,10 @@ func (h *held) hold(e *Event) {
 
 // heldOf keeps a copy of a line.
 func heldOf(e *Event) heldLine {
-	l := heldLine{line: e.Line, time: e.Time, cut: e.Cut, pid: e.PID}
-	l.host, l.program = bytes.Clone(e.Host), bytes.Clone(e.Program)
-	l.raw = append([]byte(nil), e.Raw...)
-	l.text = append([]byte(nil), e.text...)
-	return l
+	return heldLine{
+		raw: bytes.Clone(e.Raw), text: bytes.Clone(e.text), line: e.Line, time: e.Time, cut: e.Cut,
+		host: bytes.Clone(e.Host), program: bytes.Clone(e.Program), pid: e.PID,
+	}
 }
 
 // fits tells whether a line can be of the conversation that the held lines may
@@ -133,7 +135,7 @@ func (h *held) see(s *sighting) {
 		}
 		g := greetingShape(s.text)
 		h.greeting = max(h.greeting, g)
-		h.codes.see(s.text, g != shapeNone)
+		h.codes.see(r.code, s.text, g != shapeNone)
 		h.replies++
 		h.refused = h.refused || refusalShape(s.text)
 		if s.shape == shapeClear {
@@ -202,7 +204,7 @@ func (h *held) likes(d *dialect) bool {
 			return false
 		}
 		for _, m := range marks {
-			if n := len(l.text); hasPrefix([]byte(m), string(l.text)) && (m[n:] == " " || m[n:] == ": ") {
+			if n := len(l.text); strings.HasPrefix(m, string(l.text)) && (m[n:] == " " || m[n:] == ": ") {
 				return true
 			}
 		}

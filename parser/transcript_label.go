@@ -103,14 +103,15 @@ func (l label) behind(line []byte, n int, ok bool) (label, []byte, bool) {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
+	// "S: (blank) 250" keeps its blanks, they are the text's own; arrows are padded.
 	if l.arrow != 0 && len(rest) > 0 && rest[0] == ' ' && isReplyish(trimLeft(rest)) {
 		rest = trimLeft(rest)
 	}
 	return l, rest, true
 }
 
-// isReplyish tells whether b begins with three digits: a reply whose label
-// was padded with blanks.
+// isReplyish tells whether b begins with three digits, as a reply does, whatever
+// stands behind them.
 func isReplyish(b []byte) bool {
 	return len(b) >= 3 && isDigit(b[0]) && isDigit(b[1]) && isDigit(b[2])
 }
@@ -123,7 +124,6 @@ func wordLabel(line []byte) (l label, text []byte, ok bool) {
 		case isAlnum(c), c == ' ', c == '.', c == '_', c == '-', c == '/', c == '=':
 		case c == '>' && (line[n-1] == '-' || line[n-1] == '='):
 		case c == ':' || c == '>' || c == '|':
-			// "S: (blank) 250" keeps its blanks: they are the text's own.
 			if c == '|' && line[n-1] == ' ' {
 				l.text = line[:n-1]
 			}

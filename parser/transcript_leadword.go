@@ -110,10 +110,10 @@ func takeWord(line []byte, s *Stamp) ([]byte, lead) {
 // without a year is left out.
 func (s *Stamp) numeric(b []byte) int {
 	if len(b) > 19 && b[4] == '.' && b[7] == '.' && b[10] == ' ' {
-		iso := [19]byte{}
-		copy(iso[:], b)
-		iso[4], iso[7] = '-', '-'
-		return s.iso(append(iso[:], ' ')) / 19 * 19
+		iso := [20]byte{}
+		copy(iso[:19], b)
+		iso[4], iso[7], iso[19] = '-', '-', ' '
+		return s.iso(iso[:]) / 19 * 19 // nothing where it is not read to its seconds
 	}
 	if len(b) > 17 && b[2] == '.' && b[5] == '.' && (b[8] == ' ' || b[10] == ' ' && len(b) > 19) {
 		return s.dayFirst(b)

@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // glanceMark is of the marks but the colon that can stand before a reply.
 var glanceMark = glanceAt("'\"`(=-")
@@ -14,24 +17,38 @@ func (t *transcript) midst(b *Batch, e *Event) bool {
 	if t.lacking().not(glanceDigit) || len(p) < 8 || t.mail || t.lacking()&glanceMark == glanceMark && t.lacking().not(glanceBits[':']) || remark(p) {
 		return false
 	}
-	for i := 0; i+2 < len(p); i++ {
-		if c := p[i]; c != '4' && c != '5' || i > 0 && (isAlnum(p[i-1]) || p[i-1] == '.') {
-			continue
-		}
+	tried := 0
+	for i := midstCode(p, 0); i >= 0 && tried < maxMidst; i = midstCode(p, i+1) {
 		if p[i+1] == '.' {
 			if t.dotnet(b, e, p, i) {
 				return true
 			}
 			continue
 		}
-		if !isReplyish(p[i:]) || p[i+1] > '7' || i+3 < len(p) && isAlnum(p[i+3]) {
-			continue
-		}
+		tried++
 		if t.midstAt(b, e, p, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// maxMidst is how many numbers of a line may be the code of a refusal: what
+// stands before each is read over, and a line may be all numbers.
+const maxMidst = 256
+
+// midstCode gives the place, from i on, of a number that may be the code of a
+// refusal or an enhanced code; -1 for none.
+func midstCode(p []byte, i int) int {
+	for ; i+2 < len(p); i++ {
+		if c := p[i]; c != '4' && c != '5' || i > 0 && (isAlnum(p[i-1]) || p[i-1] == '.') {
+			continue
+		}
+		if p[i+1] == '.' || isReplyish(p[i:]) && p[i+1] <= '7' && (i+3 == len(p) || !isAlnum(p[i+3])) {
+			return i
+		}
+	}
+	return -1
 }
 
 // remark tells whether line is a remark in brackets: so a queue listing and
@@ -87,7 +104,7 @@ func refusalAt(p []byte, i int) (r refusal, ok bool) {
 	switch {
 	case r.by != nil && r.by.quoted:
 		code, _ := atoi(p[i:], 3)
-		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || hasSuffix([]byte(r.by.text), "_failure"))
+		return r, quote != 0 && (replyShape(p[i:]) == shapeClear || !httpStatus(code) || index(p, "SMTP") >= 0 || strings.HasSuffix(r.by.text, "_failure"))
 	case r.by != nil:
 	case replyShape(p[i:]) == shapeClear:
 		_, text := splitEnhanced(p[i+4:])
@@ -147,7 +164,7 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 		t.part = partAt{e.Line, [3]byte(p[i : i+3])}
 	}
 	if p[min(i+3, len(p)-1)] == ':' {
-		t.retellApart(b, e, p[i:i+3], closing(p, i+5, at.quote), at.by)
+		t.retellApart(b, e, p[i:i+3], closing(p, i, i+5, at.quote), at.by)
 		return true
 	}
 	if rest := p[i+3:]; at.by != nil && (len(rest) == 0 || rest[0] == '\\') {
@@ -156,10 +173,10 @@ func (t *transcript) midstAt(b *Batch, e *Event, p []byte, i int) bool {
 			return true
 		}
 		_, n := nextBreak(rest)
-		t.retellApart(b, e, p[i:i+3], closing(p, i+3+n, at.quote), at.by)
+		t.retellApart(b, e, p[i:i+3], closing(p, i, i+3+n, at.quote), at.by)
 		return true
 	}
-	r, ok := parseEscaped(unquoteHTML(b, closing(p, i, at.quote)), &b.text)
+	r, ok := parseEscaped(unquoteHTML(b, closing(p, i, i, at.quote)), &b.text)
 	if !ok {
 		return false
 	}
@@ -187,32 +204,53 @@ func (t *transcript) goesOnBelow(e *Event, p []byte, i int) bool {
 
 // retellApart makes e a reply whose text does not stand right behind its code.
 func (t *transcript) retellApart(b *Batch, e *Event, code, text []byte, s *saying) {
-	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	rb.r.Code, _ = atoi(code, 3)
-	if text = trimSpace(text); len(text) > 0 {
-		l := replyLine{code: rb.r.Code, whole: text}
-		l.enhanced, l.text = splitEnhanced(text)
-		rb.add(&l)
-	}
-	r := rb.finish()
+	n, _ := atoi(code, 3)
+	r := codedReply(b, n, trimSpace(text))
 	t.retellAs(e, &r, s)
 }
 
 // tellsRefusal tells whether midst would find a reply in what a program that
 // is none of mail's wrote into a log.
 func tellsRefusal(msg []byte) bool {
-	if index(msg, "mail") < 0 && index(msg, "smtp") < 0 && index(msg, "SMTP") < 0 {
-		return false
+	if index(msg, "mail") < 0 && index(msg, "mtp") < 0 && index(msg, "SMTP") < 0 {
+		return false // "mtp" is of .NET's Smtp as well
 	}
-	for i := 1; i+3 < len(msg); i++ {
-		if c := msg[i]; c != '4' && c != '5' || isAlnum(msg[i-1]) || msg[i-1] == '.' || !isReplyish(msg[i:]) || isAlnum(msg[i+3]) {
+	tried := 0
+	for i := midstCode(msg, 0); i >= 0 && tried < maxMidst; i = midstCode(msg, i+1) {
+		if msg[i+1] == '.' {
+			if dotnetSays(msg[:i]) && scanEnhanced(msg[i:]) > 0 {
+				return true
+			}
 			continue
 		}
-		if _, ok := refusalAt(msg, i); ok {
+		tried++
+		if tellsRefusalAt(msg, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// tellsRefusalAt tells whether the number at i is the code of a refusal, in any
+// of the forms that programs give one.
+func tellsRefusalAt(msg []byte, i int) bool {
+	if i > 0 && i+3 < len(msg) {
+		switch {
+		case msg[i-1] == '(' && msg[i+3] == ',':
+			bytesOf, ok := tupleAt(msg, i-1)
+			return ok && (bytesOf || scanEnhanced(msg[i+6:]) > 0)
+		case msg[i-1] == '(' && msg[i+3] == ')':
+			return sayingOfCode(msg, i) != nil
+		case msg[i+3] == ')' && hasSuffix(msg[:i], codedMark):
+			s, _ := codedStepOf(msg[:i])
+			return s != nil
+		}
+	}
+	if hasSuffix(msg[:i], detailCode) {
+		return lastIndex(msg[:i], detailText) >= 0
+	}
+	_, ok := refusalAt(msg, i)
+	return ok
 }
 
 // bounceSayings are what MTAs say before a reply in mails, to a recipient that
@@ -266,10 +304,14 @@ func complains(text []byte) bool {
 	return false
 }
 
+// sayingOfCode finds what stands before a code in brackets at i; nil for none that
+// is known.
+func sayingOfCode(p []byte, i int) *saying { return sayingBefore(trimSpace(p[:i-1]), true) }
+
 // midstCoded takes a line with a code in brackets at i: "SMTP Error (535):
 // Authentication failed".
 func (t *transcript) midstCoded(b *Batch, e *Event, p []byte, i int) bool {
-	s := sayingBefore(trimSpace(p[:i-1]), true)
+	s := sayingOfCode(p, i)
 	if s == nil {
 		return false
 	}
@@ -278,7 +320,7 @@ func (t *transcript) midstCoded(b *Batch, e *Event, p []byte, i int) bool {
 		text = nil
 	}
 	if len(text) > 0 {
-		text = closing(p, i+6, 0)
+		text = closing(p, i, i+6, 0)
 	}
 	t.retellApart(b, e, p[i:i+3], text, s)
 	return true

@@ -62,11 +62,12 @@ func ofErlang(p []byte) []byte {
 	return p
 }
 
-// closing gives the text of a reply that stands at i and ends with what it is
-// quoted by, or what the whole message is, or with the line.
-func closing(p []byte, i int, quote byte) []byte {
-	text := p[i:]
-	escaped := quote == '"' && i > 1 && p[i-2] == '\\'
+// closing gives what stands from a place on, of a reply whose code stands at i,
+// up to the end of what it is quoted by, or what the whole message is, or of the
+// line.
+func closing(p []byte, i, from int, quote byte) []byte {
+	code, text := p[i:i+3], p[from:]
+	escaped := quote != 0 && i > 1 && p[i-2] == '\\'
 	if quote == 0 {
 		quote, escaped = within(p[:i])
 	}
@@ -100,7 +101,7 @@ func closing(p []byte, i int, quote byte) []byte {
 		if j < 0 {
 			break
 		}
-		if rest := text[at+j+n:]; !isReplyish(rest) || string(rest[:3]) != string(text[:3]) {
+		if rest := text[at+j+n:]; !isReplyish(rest) || string(rest[:3]) != string(code) {
 			text = text[:at+j] // a stack follows
 			break
 		}

@@ -1,6 +1,9 @@
 package parser
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // midstTests are replies that programs tell in the midst of a line, each with
 // neighbours that look like it and tell none.
@@ -79,7 +82,50 @@ var midstTests = []struct {
 	{"a remark in brackets", "(delivery failed: 550 5.7.1 no)\n(node 4711) failed: 550 5.7.1 no\n(node:4711) DeprecationWarning: 550 5.7.1 things\n", ""},
 	{"what caused it", "'Invalid Addresses' (3x caused by later): 550 5.4.4 no\n'Invalid Addresses' (3x caused by later): 555-5.5.2 what. 555 5.5.2 really\n", "1 error-message 550 5.4.4\n2 error-message 555 5.5.2 x2\n"},
 	{"what caused something else", "'Invalid Addresses' (3x caused by later): 550 of them\n'Invalid Addresses' (3x): 550 5.4.4 no\n", ""},
+	{"an escaped quotation", "err=\"broken: a.b.Exception: \\\"535: 5.7.3 no\\\" at last\" at=2\nmsg='server said: \\'550 5.1.1 it isn't here\\' at last'\n", "1 error-message 535 5.7.3\n2 error-message 550 5.1.1\n"},
+	{"no string of Python", "SMTPDataError: (554, of them)\ncaught (554, B'5.7.1 no')\n", ""},
+	{"Python's in a log", "Nov 22 05:30:04 app1 w[7]: SMTPDataError: (554, b'no')\nNov 22 05:30:05 app1 w[7]: smtp: caught (550, '5.1.1 no')\nNov 22 05:30:06 app1 w[7]: mails by size: (450, 'pages')\n", "1 python-smtplib 554\n2 python-smtplib 550 5.1.1\n"},
+	{"codes in brackets in a log", "Nov 22 05:30:04 app1 w[7]: SMTP Error (535): no\nNov 22 05:30:05 app1 r: <a1> SMTP Error: Failed to send data. 5.7.1 spam (Code: 554)\nNov 22 05:30:06 app1 w[7]: smtp pages (535): no, mail (Code: 554)\n", "1 error-message 535\n2 net-smtp-php 554 5.7.1\n"},
+	{"pieces in a log", "Nov 22 05:30:04 app1 w[7]: Net.Mail.SmtpException: x. The server response was: 5.7.1 no\nNov 22 05:30:05 app1 w[7]: RCPT TO command failed Detail: nobody SMTP code: 550\nNov 22 05:30:06 app1 w[7]: smtp version: 5.7.1, SMTP code: 550\n", "1 dotnet 0 5.7.1\n2 error-message rcpt 550\n"},
 	{"in a log, none", "Nov 22 05:30:04 app1 notifier[7]: smtp connections: 554, mail failed: 451\n", ""},
+}
+
+// A line may be nothing but numbers: so many are looked at.
+func TestMidstBounded(t *testing.T) {
+	for _, tt := range []struct {
+		before int
+		want   string
+	}{{maxMidst - 1, "1 nodemailer 550 5.1.1\n"}, {maxMidst, ""}} {
+		in := strings.Repeat("[450] ", tt.before) + "message failed: 550 5.1.1 no\n"
+		if got := toldBy(t, in, Options{}); got != tt.want {
+			t.Errorf("%d numbers before: got %q, want %q", tt.before, got, tt.want)
+		}
+	}
+}
+
+// Of the replies that one line tells, the first shows it, and each has what the
+// log says of the line.
+func TestSeveralOnALine(t *testing.T) {
+	for _, in := range []string{
+		"Nov 22 05:30:04 app1 w[7]: SMTPRecipientsRefused: {'ann@example.com': (550, b'no'), 'bob@example.com': (551, b'no')}\n",
+		"Nov 22 05:30:04 app1 w[7]: SMTPRecipientsRefused: [SMTPRecipientRefused(550, 'smtp: no', 'ann@example.com'), SMTPRecipientRefused(551, 'no', 'bob@example.com')]: message failed: 550 5.1.1 no\n",
+		"Nov 22 05:30:04 app1 w[7]: smtp login failed: 535 5.7.8 no: Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message \"535 5.7.8 no\".\". Authenticator \"PLAIN\" returned \"Expected response code \"235\" but got code \"504\", with message \"504 5.7.4 what\".\".\n",
+		"Nov 22 05:30:04 app1 w[7]: Expected response code 354 but got code \"503\", with message \"503 5.5.1 first RCPT\" smtp error: 503 Log data: >> RCPT TO:<a@b.example>  << 450 4.2.1 later  << 451 4.2.1 later  << 503 5.5.1 first RCPT\n",
+	} {
+		shown := 0
+		got := keepEvents(t, []byte(in), Options{})
+		for _, k := range got {
+			if k.Raw != nil {
+				shown++
+			}
+			if string(k.Host) != "app1" || k.PID != 7 {
+				t.Errorf("%s: host %q, pid %d", in, k.Host, k.PID)
+			}
+		}
+		if len(got) < 2 || shown != 1 || got[0].Raw == nil {
+			t.Errorf("%s: %d replies, the line is shown with %d", in, len(got), shown)
+		}
+	}
 }
 
 func TestMidst(t *testing.T) {
@@ -135,6 +181,7 @@ func TestApart(t *testing.T) {
 		{"no text", "SMTPDataError: 554\n", "1 python-smtplib 554\n"},
 		{"the text on the line", "('failed', \"via 'x'.\\nSMTPDataError: 550\\n5.7.1 no\\nmore\")\n", "1 python-smtplib 550 5.7.1\n"},
 		{"another reply", "SMTPDataError: 554\n220 mx.example.org ESMTP\nEHLO a\n250 b\n", "1 python-smtplib 554\n2 transcript connect 220\n4 transcript ehlo 250\n"},
+		{"behind a line that is held", "220 a.b ESMTP\n')! caught SMTPDataError: 554\n5.7.1 no\n", "2 python-smtplib 554 5.7.1\n"},
 		{"no exception", "DataError: 554\n5.7.1 not yours\n", ""},
 		{"a title", "**Net::SMTPServerBusy** in **Mailer**\n\n454 4.7.0 later\n", "3 ruby-net-smtp 454 4.7.0\n"},
 		{"a title far above", "**Net::SMTPServerBusy** in **Mailer**\n\n\n\n454 4.7.0 later\n", ""},

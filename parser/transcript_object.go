@@ -39,6 +39,7 @@ func (t *transcript) object(b *Batch, e *Event) bool {
 		t.several(b, e, o.text)
 		return true
 	}
+	made := digitEscaped(e.text)
 	for text := o.text; len(text) > 0; {
 		line := text
 		if i := bytes.IndexByte(text, '\n'); i >= 0 {
@@ -46,12 +47,27 @@ func (t *transcript) object(b *Batch, e *Event) bool {
 		} else {
 			text = nil
 		}
-		if line = trimEOL(line); isReplyish(line) && !bytes.Contains(e.text, line[:3]) {
+		if line = trimEOL(line); made && isReplyish(line) {
 			continue // a code made of escapes stands nowhere
 		}
 		t.serverSays(b, e, line)
 	}
 	return true
+}
+
+// digitEscaped tells whether text has a digit as an escape of JSON, which no
+// program writes.
+func digitEscaped(text []byte) bool {
+	const mark = `\u003`
+	for {
+		i := index(text, mark)
+		if i < 0 {
+			return false
+		}
+		if text = text[i+len(mark):]; len(text) > 0 && isDigit(text[0]) {
+			return true
+		}
+	}
 }
 
 // object is what such an object says.

@@ -43,10 +43,13 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 			t.mail = startsMail(e.text)
 		}
 		if t.midst(b, e) {
+			half := t.half // of this line, whose text none of those before it is
+			t.half = unfinished{}
 			if len(h.lines) > 0 {
 				t.release(b)
 			}
-			if t.half.line.raw != nil {
+			if half.line.raw != nil {
+				t.half = half
 				return true
 			}
 			b.formatLines(e.Format)
@@ -167,8 +170,12 @@ func (t *transcript) replay(b *Batch, l *heldLine, noted *dialect) {
 
 // event gives the held line as an event, in memory of b.
 func (l *heldLine) event(b *Batch) Event {
+	raw := b.keep(l.raw)
+	if raw == nil {
+		raw = []byte{} // an empty line is shown as well
+	}
 	return Event{
-		Raw: b.keep(l.raw), Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text),
+		Raw: raw, Line: l.line, Lines: 1, Time: l.time, Cut: l.cut, side: sidePlain, text: b.keep(l.text),
 		Host: l.host, Program: l.program, PID: l.pid,
 	}
 }
@@ -198,5 +205,8 @@ func (t *transcript) release(b *Batch) {
 			t.plain(b, &x)
 		}
 		t.give(b, x)
+	}
+	if t.half.line.raw != nil {
+		t.heal(b, nil) // before what follows is given out
 	}
 }

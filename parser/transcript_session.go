@@ -107,7 +107,6 @@ func (t *transcript) begin(b *Batch) {
 	t.finishOthers(b)
 	t.c.finish(b, CloseInput)
 	t.c.reset()
-	t.c.listed = false
 	t.talk = talk{c: t.c}
 	t.strange, t.typed = 0, nil
 	t.mail = false

@@ -120,12 +120,8 @@ func (t *transcript) toldApart(b *Batch, e *Event, tg *tellingOf, text []byte) b
 	if len(text) < 3+len(tg.joint) || !isReplyish(text) || text[0] < '2' || text[0] > '5' || !hasPrefix(text[3:], tg.joint) {
 		return false
 	}
-	rb := replyBuilder{lines: &b.text, start: len(b.text)}
-	rb.r.Code, _ = atoi(text, 3)
-	l := replyLine{code: rb.r.Code, whole: text[3+len(tg.joint):]}
-	l.enhanced, l.text = splitEnhanced(l.whole)
-	rb.add(&l)
-	t.retell(e, rb.finish(), tg.d.format)
+	code, _ := atoi(text, 3)
+	t.retell(e, codedReply(b, code, text[3+len(tg.joint):]), tg.d.format)
 	e.Phase = tg.phase
 	e.Retold = e.Retold || t.again.had(e, tg.telling)
 	return true
@@ -148,7 +144,7 @@ var exceptions = [...]struct {
 }{
 	{"SMTPRecipientsRefused: ", PhaseRcpt}, {"SMTPSenderRefused: ", PhaseMail}, {"SMTPDataError: ", PhaseUnknown},
 	{"SMTPAuthenticationError: ", PhaseAuth}, {"SMTPHeloError: ", PhaseEhlo}, {"SMTPConnectError: ", PhaseConnect},
-	{"SMTPResponseException: ", PhaseUnknown}, {"SMTPNotSupportedError: ", PhaseUnknown},
+	{"SMTPResponseException: ", PhaseUnknown},
 }
 
 // exception takes an exception of smtplib: "SMTPDataError: (554, b'5.7.1
@@ -166,7 +162,7 @@ func (t *transcript) exception(b *Batch, e *Event, p []byte) bool {
 			return t.refused(b, e, rest[1:], x.phase, x)
 		}
 		if hasPrefix(rest, "[SMTPRecipientRefused(") {
-			return t.refusedList(b, e, rest, x.phase)
+			return t.refusedList(b, e, rest, x.phase, x)
 		}
 		r, rest, ok := tuple(b, rest)
 		if !ok {

@@ -5,14 +5,11 @@ import "bytes"
 // midstTuple takes a line with a tuple of Python at i, by itself or in the
 // dictionary of refused recipients: "(554, b'no')", "{'a@b': (550, b'no')}".
 func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
-	if i+6 >= len(p) || p[i+5] != ' ' {
+	bytesOf, ok := tupleAt(p, i)
+	if !ok {
 		return false
 	}
-	bytesOf := (p[i+6] == 'b' || p[i+6] == 'B') && i+7 < len(p) && (p[i+7] == '\'' || p[i+7] == '"')
-	if !bytesOf && p[i+6] != '\'' && p[i+6] != '"' {
-		return false
-	}
-	if bytes.HasSuffix(p[:i], []byte("': ")) || bytes.HasSuffix(p[:i], []byte("\": ")) {
+	if hasSuffix(p[:i], "': ") || hasSuffix(p[:i], "\": ") {
 		if j := bytes.LastIndexByte(p[:i], '{'); j >= 0 && (bytesOf || bytes.IndexByte(p[j:i], '@') > 0) {
 			phase := PhaseUnknown
 			if bytes.IndexByte(p[j:i], '@') > 0 || index(p, "RecipientsRefused") >= 0 {
@@ -22,7 +19,7 @@ func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
 		}
 	}
 	r, _, ok := tuple(b, p[i:])
-	if !ok || r.Code < 400 || !bytesOf && r.Enhanced == nil && index(p, "mail") < 0 && index(p, "smtp") < 0 && index(p, "SMTP") < 0 {
+	if !ok || !bytesOf && r.Enhanced == nil && index(p, "mail") < 0 && index(p, "smtp") < 0 && index(p, "SMTP") < 0 {
 		return false
 	}
 	if r.Enhanced == nil && httpStatus(r.Code) && index(p, "SMTP") < 0 && index(p, "mail") < 0 {
@@ -31,6 +28,24 @@ func (t *transcript) midstTuple(b *Batch, e *Event, p []byte, i int) bool {
 	t.retell(e, r, pythonFormat)
 	e.Retold = e.Retold || t.again.had(e, pythonFormat)
 	return true
+}
+
+// tupleAt tells whether a number and a string stand in the bracket at i, and
+// whether the string is one of bytes, which few but servers' words are.
+func tupleAt(p []byte, i int) (bytesOf, ok bool) {
+	if len(p) < i+6 || !hasPrefix(p[i+4:], ", ") {
+		return false, false
+	}
+	return stringOf(p[i+6:])
+}
+
+// stringOf tells whether p begins with a string of Python, and whether with one
+// of bytes.
+func stringOf(p []byte) (bytesOf, ok bool) {
+	if len(p) > 0 && (p[0] == 'b' || p[0] == 'u') {
+		bytesOf, p = p[0] == 'b', p[1:]
+	}
+	return bytesOf, len(p) > 0 && (p[0] == '\'' || p[0] == '"')
 }
 
 // refused takes what follows the brace of an SMTPRecipientsRefused.
@@ -46,9 +61,7 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase, by an
 			return found
 		}
 		if found {
-			// The one before is an event of its own, in front of this one.
-			b.give(e)
-			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
+			anotherOf(b, e)
 		}
 		found = true
 		e.Phase = phase
@@ -57,17 +70,23 @@ func (t *transcript) refused(b *Batch, e *Event, rest []byte, phase Phase, by an
 		}
 		t.retell(e, r, pythonFormat)
 		e.Retold = e.Retold || t.again.had(e, by)
-		i := bytes.IndexByte(after, ',')
-		if i != 1 || len(after) < 3 {
+		if !hasPrefix(after, "),") {
 			return true
 		}
 		rest = trimLeft(after[2:])
 	}
 }
 
+// anotherOf gives e out, and makes it the event of a further reply of the line.
+// The line itself is shown with the first.
+func anotherOf(b *Batch, e *Event) {
+	b.give(e)
+	*e = Event{Line: e.Line, Lines: 1, Time: e.Time, Host: e.Host, Program: e.Program, PID: e.PID, side: e.side}
+}
+
 // refusedList takes the SMTPRecipientsRefused of aiosmtplib:
 // "[SMTPRecipientRefused(550, '5.1.1 no', 'a@b'), …]".
-func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) bool {
+func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase, by any) bool {
 	found := false
 	for {
 		i := index(rest, "SMTPRecipientRefused(")
@@ -79,8 +98,7 @@ func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) b
 			return found
 		}
 		if found {
-			b.give(e)
-			*e = Event{Line: e.Line, Lines: 1, Time: e.Time}
+			anotherOf(b, e)
 		}
 		found = true
 		if hasPrefix(after, ", ") {
@@ -88,6 +106,7 @@ func (t *transcript) refusedList(b *Batch, e *Event, rest []byte, phase Phase) b
 		}
 		e.Phase = phase
 		t.retell(e, r, pythonFormat)
+		e.Retold = e.Retold || t.again.had(e, by)
 		rest = after
 	}
 }
@@ -99,7 +118,10 @@ func tuple(b *Batch, p []byte) (r Reply, rest []byte, ok bool) {
 		return r, nil, false
 	}
 	code, digits := atoi(p[1:], 3)
-	if digits != 3 || code < 200 || code > 599 || !hasPrefix(p[4:], ", ") {
+	if digits != 3 || code < 200 || code > 599 {
+		return r, nil, false
+	}
+	if _, quoted := tupleAt(p, 0); !quoted {
 		return r, nil, false
 	}
 	text, rest := unquoteString(b, p[6:])
