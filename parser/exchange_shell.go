@@ -40,11 +40,8 @@ func init() {
 	registerSource(sourceKind{starts: pasteMarks + "[{(\"'" + utf8Mark[:1] + "\xe2" + alnumText, apart: true, make: func(sq *sequencer) sourceReader { return &shellReader{sq: sq} }})
 }
 
-// glanceLED and glanceList are what lines have that are of such a list.
-var (
-	glanceLED  = glanceAt(ledMark)
-	glanceList = glanceAt(":")
-)
+// glanceLED is of a line of such a list with a status; the others have a colon.
+var glanceLED = glanceAt(ledMark)
 
 const (
 	maxShellLines = 24  // of one status
@@ -63,7 +60,7 @@ func (r *shellReader) line(b *Batch, e *Event) bool {
 
 // starts takes a line with which a status begins, and learns of others.
 func (r *shellReader) starts(b *Batch, e *Event) bool {
-	if e.lacking().not(glanceLED) && e.lacks.not(glanceList) {
+	if e.lacking().not(glanceLED) && e.lacks.not(glanceColon) {
 		return false
 	}
 	text := trimSpace(trimPaste(e.text))
