@@ -72,7 +72,7 @@ func (r *webhookReply) sure() bool {
 	if r.said {
 		return true
 	}
-	known, whom := r.near.status != StatusUnknown || r.near.coded, r.near.recipient != nil
+	known, whom := r.near.status != StatusUnknown || r.near.coded, r.near.recipient != nil || r.near.hidden
 	if known == whom {
 		return known
 	}

@@ -6,6 +6,7 @@ import "bytes"
 type webhookNear struct {
 	recipient, sender, time, id, command []byte
 	status                               Status
+	hidden                               bool // there is a recipient whose address was made unknown
 	coded                                bool // an enhanced status code, or an error, has a member of its own
 }
 
@@ -28,9 +29,7 @@ func (s *webhookScan) around(object int) (w webhookNear) {
 			}
 			switch m.kind {
 			case whRcpt:
-				if w.recipient == nil {
-					w.recipient = webhookAddress(m.value)
-				}
+				w.to(m.value)
 			case whSender:
 				if w.sender == nil {
 					w.sender = webhookAddress(m.value)
@@ -60,6 +59,14 @@ func (s *webhookScan) around(object int) (w webhookNear) {
 		}
 	}
 	return w
+}
+
+// to takes what a recipient's member holds; the first address counts.
+func (w *webhookNear) to(v []byte) {
+	if w.recipient == nil {
+		w.recipient = webhookAddress(v)
+	}
+	w.hidden = w.hidden || string(v) == hiddenAddress
 }
 
 // isEnhanced tells whether a value is an enhanced status code.

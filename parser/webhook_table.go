@@ -131,9 +131,7 @@ func (t *webhookTable) row(b *Batch, e *Event) bool {
 				r.text, r.said = text, name == whSaid
 			}
 		case whRcpt:
-			if r.near.recipient == nil {
-				r.near.recipient = webhookAddress(v)
-			}
+			r.near.to(v)
 		case whSender:
 			if r.near.sender == nil {
 				r.near.sender = webhookAddress(v)
