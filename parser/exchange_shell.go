@@ -95,7 +95,7 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 		r.recipient = append(r.recipient[:0], oneAddress(value)...)
 	case "EventId", "Event":
 		r.since = e.Line
-		r.status = shellStatus(value)
+		r.status = trackingStatus(value)
 	case "Source":
 		r.smtp = string(value) == "SMTP"
 	case "LastError":
@@ -251,19 +251,6 @@ func oneAddress(v []byte) []byte {
 		return nil
 	}
 	return v
-}
-
-// shellStatus gives what an event of the tracking log means for its recipient.
-func shellStatus(event []byte) Status {
-	switch {
-	case startsFold(event, "SEND"), startsFold(event, "DELIVER"):
-		return StatusSent
-	case startsFold(event, "FAIL"), startsFold(event, "BADMAIL"):
-		return StatusBounced
-	case startsFold(event, "DEFER"):
-		return StatusDeferred
-	}
-	return StatusUnknown
 }
 
 // exchangeRelayed begin what Exchange alone says of a next hop, in its own words
