@@ -68,7 +68,8 @@ func looksIP(b []byte) bool {
 }
 
 // firstPeer finds the first "name[address]:port" of a text, or "name[path]" of a
-// socket; the zero Peer where none is. Other words have brackets, too: a process,
+// socket, or a domain whose address was made unknown, "mx.example.com[x.x.x.x]"; the
+// zero Peer where none is. Other words have brackets, too: a process,
 // "postfix/smtp[437]", the key of a table.
 func firstPeer(msg []byte) Peer {
 	from := 0
@@ -81,7 +82,9 @@ func firstPeer(msg []byte) Peer {
 				continue
 			}
 			if n := clientEnd(msg[from:]); n >= 0 {
-				if p := parsePeer(msg[from : from+n]); p.IP != nil || bytes.IndexByte(msg[i:from+n], '/') > 0 {
+				name, within := msg[from:i], msg[i:from+n]
+				hidden := bytes.IndexByte(name, '.') > 0 && bytes.IndexByte(name, '/') < 0
+				if p := parsePeer(msg[from : from+n]); p.IP != nil || hidden || bytes.IndexByte(within, '/') > 0 {
 					return p
 				}
 			}

@@ -9,6 +9,7 @@ func TestFirstPeer(t *testing.T) {
 		{"lost connection with mx.example.com[2001:db8::1] while receiving", "mx.example.com", "2001:db8::1"},
 		{"connect to mx.example.net[private/lmtp]: No such file", "mx.example.net", ""},
 		{"see postfix/smtp[437] of mx.example.com[192.0.2.1]", "mx.example.com", "192.0.2.1"},
+		{"conversation with mx.example.com[xxx.xxx.xxx.xxx] timed out", "mx.example.com", ""},
 		{"see postfix/smtp[437]", "", ""},
 		{"table lists[main] is not there", "", ""},
 		{"lists[main of mx.example.com[192.0.2.1]", "mx.example.com", "192.0.2.1"},
