@@ -54,8 +54,7 @@ func (r *pasteReader) line(b *Batch, e *Event) bool {
 		r.begin(e, words)
 		return true
 	}
-	switch {
-	case e.quirk == quirkCounted, mboxLine(e.Raw), len(r.held) >= maxPasteLines, len(r.mem)+len(e.Raw) > maxPasteBytes:
+	if e.quirk == quirkCounted || mboxLine(e.Raw) || len(r.held) >= maxPasteLines || len(r.mem)+len(e.Raw) > maxPasteBytes {
 		r.finish(b)
 		return false
 	}

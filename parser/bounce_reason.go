@@ -78,9 +78,7 @@ func (p *reason) read(lines []mailLine, smtp bool) bool {
 	if len(text) == 0 {
 		return false
 	}
-	if len(kept) > 0 && len(starts) > 0 {
-		p.no, p.raw, p.lines = kept[0].no, kept[0].shown(), len(kept)
-	}
+	p.no, p.raw, p.lines = kept[0].no, kept[0].shown(), len(kept)
 	for _, rewritten := range [...]func([]byte) []byte{expandedFrom, zohoReply, stalwartReply} {
 		before := text
 		if text = rewritten(text); len(text) == 0 {

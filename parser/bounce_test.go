@@ -73,6 +73,21 @@ func TestReason(t *testing.T) {
 	}
 }
 
+// A transcript that alone names the recipients has a reason for each.
+func TestTranscriptReasons(t *testing.T) {
+	const head = "Return-Path: <>\nFrom: Mail Delivery Subsystem <MAILER-DAEMON@mx.example.net>\nTo: <me@example.net>\nSubject: Returned mail: Cannot send message for 5 days\n\n"
+	const talk = "   ----- Transcript of session follows -----\n<ann@example.com>... Deferred: Connection refused by mx.example.com.\n<bob@example.org>... Deferred: Connection timed out with mx.example.org.\nMessage could not be delivered for 5 days\nMessage will be deleted from queue\n"
+	for _, tt := range []struct{ name, in, want string }{
+		{"alone", head + talk, `7 bounce "Connection refused by mx.example.com."  <ann@example.com>` + "\n" + `8 bounce "Connection timed out with mx.example.org."  <bob@example.org>`},
+		{"told twice", head + talk + "<ann@example.com>... Deferred: Connection refused again.\n", `7 bounce "Connection refused by mx.example.com."  <ann@example.com>` + "\n" + `8 bounce "Connection timed out with mx.example.org."  <bob@example.org>`},
+		{"below a list of one", head + "   ----- The following addresses had permanent fatal errors -----\n<bob@example.org>\n\n" + talk, `11 bounce "Connection timed out with mx.example.org."  <bob@example.org>`},
+	} {
+		if got := shortAll(keepEvents(t, []byte(tt.in), Options{})); got != tt.want {
+			t.Errorf("%s: got  %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestHeading(t *testing.T) {
 	tests := []struct {
 		line, next, address, rest string

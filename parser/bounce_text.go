@@ -62,7 +62,7 @@ func (w *wordsReader) read(lines []mailLine) {
 			w.colon = len(rest) == 0 && t[len(t)-1] == ':'
 			continue
 		}
-		if w.unnamed(l) {
+		if len(w.found) < maxReports && w.unnamed(l) {
 			w.head(nil)
 			w.together = false
 		}

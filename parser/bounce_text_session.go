@@ -4,6 +4,10 @@ package parser
 // mail with more of them is written to cost time.
 const maxCompared = 1 << 16
 
+// maxReasons is how many reasons of one transcript are looked at, each of which
+// is compared with every recipient.
+const maxReasons = 1 << 10
+
 // session completes the reports with the transcript of the session.
 func (w *wordsReader) session() {
 	d := &w.dialogue
@@ -11,15 +15,11 @@ func (w *wordsReader) session() {
 	if len(d.said)*len(w.found) > maxCompared {
 		return
 	}
-	var failed []int
-	for i := range w.found {
-		failed = append(failed, i)
-	}
 	answered := make([]bool, len(w.found)) // the transcript shows who said it
 	for i := range d.said {
 		s := &d.said[i]
 		to := -1
-		for _, k := range failed {
+		for k := range w.found {
 			r := &w.found[k]
 			if s.origin == OriginRemote && r.hasReply && r.origin == OriginRemote && sameReply(&r.reply, &s.reply) {
 				to = k
@@ -27,15 +27,15 @@ func (w *wordsReader) session() {
 			}
 		}
 		if to < 0 && s.origin == OriginRemote && s.reply.Code >= 400 {
-			for _, k := range failed {
-				if r := &w.found[k]; !r.hasReply && (len(failed) == 1 || sameAddress(PathOf(s.cmd.Arg), r.recipient)) {
+			for k := range w.found {
+				if r := &w.found[k]; !r.hasReply && (len(w.found) == 1 || sameAddress(PathOf(s.cmd.Arg), r.recipient)) {
 					to = k
 					break
 				}
 			}
 		}
 		if to < 0 && s.origin == OriginOwn {
-			for _, k := range failed {
+			for k := range w.found {
 				r := &w.found[k]
 				if r.hasReply && r.origin == OriginRemote && !answered[k] && sameReply(&r.reply, &s.reply) {
 					// "(reason: 550 …)" that no peer said: these are the MTA's
@@ -43,7 +43,7 @@ func (w *wordsReader) session() {
 					r.origin = OriginOwn
 					s.known = true
 				}
-				if !r.hasReply && (sameAddress(s.recipient, r.recipient) || len(failed) == 1 && !d.remote) {
+				if !r.hasReply && (sameAddress(s.recipient, r.recipient) || len(w.found) == 1 && !d.remote) {
 					to = k
 					break
 				}
@@ -75,20 +75,29 @@ func (w *wordsReader) session() {
 		s.aside = len(w.found) > 0
 		w.found = append(w.found, s)
 	}
-	for i := range d.reasons {
-		s := &d.reasons[i]
-		done := false
+	w.late = w.late || d.late
+	w.reasons(d.reasons)
+}
+
+// reasons gives the reasons that stand in a transcript to the recipients that have
+// none; where nothing else names recipients, these are they.
+func (w *wordsReader) reasons(list []report) {
+	named := len(w.found) > 0
+	for i := range list[:min(len(list), maxReasons)] {
+		s := &list[i]
+		known := false
 		for k := range w.found {
-			if r := &w.found[k]; r.is(s) {
-				if !r.told() {
-					r.reason, r.no, r.raw, r.lines = s.reason, s.no, s.raw, 1
-				}
-				done = true
+			r := &w.found[k]
+			if !r.is(s) {
+				continue
+			}
+			known = true
+			if !r.told() {
+				r.reason, r.no, r.raw, r.lines = s.reason, s.no, s.raw, 1
 			}
 		}
-		if !done && !anyTold(w.found) && len(w.found) == 0 {
+		if !named && !known {
 			w.found = append(w.found, *s)
 		}
 	}
-	w.late = w.late || d.late
 }

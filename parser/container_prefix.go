@@ -46,7 +46,7 @@ func podName(b []byte) int {
 // like put before every line; 0 for none.
 func containerPrefix(b []byte) int {
 	i := 0
-	for i < len(b) && i < 64 && (isAlnum(b[i]) || b[i] == '-' || b[i] == '_' || b[i] == '.') {
+	for i < len(b) && i < 64 && ofTag[b[i]] {
 		i++
 	}
 	if i == 0 {

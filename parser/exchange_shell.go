@@ -40,11 +40,8 @@ func init() {
 	registerSource(sourceKind{starts: pasteMarks + "[{(\"'" + utf8Mark[:1] + "\xe2" + alnumText, apart: true, make: func(sq *sequencer) sourceReader { return &shellReader{sq: sq} }})
 }
 
-// glanceLED and glanceList are what lines have that are of such a list.
-var (
-	glanceLED  = glanceAt(ledMark)
-	glanceList = glanceAt(":")
-)
+// glanceLED is of a line of such a list with a status; the others have a colon.
+var glanceLED = glanceAt(ledMark)
 
 const (
 	maxShellLines = 24  // of one status
@@ -63,7 +60,7 @@ func (r *shellReader) line(b *Batch, e *Event) bool {
 
 // starts takes a line with which a status begins, and learns of others.
 func (r *shellReader) starts(b *Batch, e *Event) bool {
-	if e.lacking().not(glanceLED) && e.lacks.not(glanceList) {
+	if e.lacking().not(glanceLED) && e.lacks.not(glanceColon) {
 		return false
 	}
 	text := trimSpace(trimPaste(e.text))
@@ -98,7 +95,7 @@ func (r *shellReader) starts(b *Batch, e *Event) bool {
 		r.recipient = append(r.recipient[:0], oneAddress(value)...)
 	case "EventId", "Event":
 		r.since = e.Line
-		r.status = shellStatus(value)
+		r.status = trackingStatus(value)
 	case "Source":
 		r.smtp = string(value) == "SMTP"
 	case "LastError":
@@ -254,19 +251,6 @@ func oneAddress(v []byte) []byte {
 		return nil
 	}
 	return v
-}
-
-// shellStatus gives what an event of the tracking log means for its recipient.
-func shellStatus(event []byte) Status {
-	switch {
-	case startsFold(event, "SEND"), startsFold(event, "DELIVER"):
-		return StatusSent
-	case startsFold(event, "FAIL"), startsFold(event, "BADMAIL"):
-		return StatusBounced
-	case startsFold(event, "DEFER"):
-		return StatusDeferred
-	}
-	return StatusUnknown
 }
 
 // exchangeRelayed begin what Exchange alone says of a next hop, in its own words

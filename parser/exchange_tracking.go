@@ -8,15 +8,7 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 	e.Format = exchangeTracking
 	event := r.col(exEventID)
 	smtp := string(r.col(exSource)) == "SMTP"
-	var status Status
-	switch {
-	case hasPrefix(event, "SEND"):
-		status = StatusSent
-	case hasPrefix(event, "FAIL"), hasSuffix(event, "FAIL"), string(event) == "BADMAIL":
-		status = StatusBounced
-	case hasSuffix(event, "DEFER"):
-		status = StatusDeferred
-	}
+	status := trackingStatus(event)
 	if len(r.col(exStatuses)) == 0 && status != StatusSent && status != StatusDeferred {
 		return // nothing was said
 	}
@@ -69,6 +61,21 @@ func (r *exchangeReader) tracking(b *Batch, e *Event) {
 			}
 		}
 	}
+}
+
+// trackingStatus gives what an event of the tracking log means for its recipient,
+// also as the shell words it.
+func trackingStatus(event []byte) Status {
+	last := event[max(0, len(event)-len("DEFER")):]
+	switch {
+	case startsFold(event, "SEND"), startsFold(event, "DELIVER"):
+		return StatusSent
+	case startsFold(event, "FAIL"), startsFold(event, "BADMAIL"), len(last) > 4 && startsFold(last[1:], "FAIL"):
+		return StatusBounced
+	case startsFold(event, "DEFER"), startsFold(last, "DEFER"):
+		return StatusDeferred
+	}
+	return StatusUnknown
 }
 
 // statuses gives out the status of each recipient. Recipients and statuses

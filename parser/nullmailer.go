@@ -59,25 +59,22 @@ func followNullmailer(t *convTable, b *Batch, e *Event) {
 // writes, and ends with the first line that is none of its own.
 type nullmailer struct {
 	sq *sequencer
-	in bool
 	c  logConversation
 }
 
 func (n *nullmailer) line(b *Batch, e *Event) bool {
 	msg := e.text
 	if n.sq.sources.reader() != sourceReader(n) {
-		n.in = false
 		if !hasPrefix(msg, "Starting delivery: host: ") && !hasPrefix(msg, "Starting delivery, ") && string(msg) != "Rescanning queue." && !hasPrefix(msg, "smtp: Failed: ") && !hasPrefix(msg, "smtp: Succeeded: ") {
 			return false
 		}
-	} else if !hasAnyPrefix(msg, nullmailerLines[:]) && !(n.c.open.active && (startsReply(msg) || len(msg) > 0)) {
+	} else if !hasAnyPrefix(msg, nullmailerLines[:]) && !(n.c.open.active && startsReply(msg)) {
 		n.c.giveOut(b)
 		return false
 	}
 	if n.c.told == nil {
 		n.c.told = &thread{}
 	}
-	n.in = true
 	e.Format, e.Role = nullmailerFormat, RoleClient
 	b.formatLines(nullmailerFormat)
 	nullmailerLine(&n.c, b, e, msg)

@@ -24,7 +24,7 @@ func hostBefore(b []byte) (Peer, bool) {
 }
 
 // parsePeer reads "name[address]:port", "name[address]", "[address]:port".
-// Names that stand for none ("none", "unknown", "local") are left out.
+// Names that stand for none ("none", "unknown", "local", "virtual") are left out.
 func parsePeer(b []byte) Peer {
 	var p Peer
 	open := bytes.IndexByte(b, '[')
@@ -52,20 +52,25 @@ func parsePeer(b []byte) Peer {
 	return p
 }
 
-// looksIP tells an address from a socket's path or from "unknown".
+// looksIP tells an address from a socket's path, from "unknown" and from the
+// number of a process.
 func looksIP(b []byte) bool {
-	if len(b) == 0 {
-		return false
-	}
+	parts := false
 	for _, c := range b {
-		if !isHex(c) && c != '.' && c != ':' && c != '%' {
+		switch {
+		case c == '.' || c == ':':
+			parts = true
+		case !isHex(c) && c != '%':
 			return hasPrefix(b, "IPv6:")
 		}
 	}
-	return isHex(b[0]) || b[0] == ':'
+	return parts && (isHex(b[0]) || b[0] == ':')
 }
 
-// firstPeer finds the first "name[address]:port" of a text.
+// firstPeer finds the first "name[address]:port" of a text, or "name[path]" of a
+// socket, or a domain whose address was made unknown, "mx.example.com[x.x.x.x]"; the
+// zero Peer where none is. Other words have brackets, too: a process,
+// "postfix/smtp[437]", the key of a table.
 func firstPeer(msg []byte) Peer {
 	from := 0
 	for i, c := range msg {
@@ -73,14 +78,17 @@ func firstPeer(msg []byte) Peer {
 		case ' ':
 			from = i + 1
 		case '[':
-			if i == from {
+			if from < 0 || i == from {
 				continue
 			}
-			n := clientEnd(msg[from:])
-			if n < 0 {
-				return Peer{}
+			if n := clientEnd(msg[from:]); n >= 0 {
+				name, within := msg[from:i], msg[i:from+n]
+				hidden := bytes.IndexByte(name, '.') > 0 && bytes.IndexByte(name, '/') < 0
+				if p := parsePeer(msg[from : from+n]); p.IP != nil || hidden || bytes.IndexByte(within, '/') > 0 {
+					return p
+				}
 			}
-			return parsePeer(msg[from : from+n])
+			from = -1 // a word is looked at once, whatever brackets it has
 		}
 	}
 	return Peer{}

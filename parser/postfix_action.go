@@ -30,13 +30,21 @@ func actionOf(msg []byte) *action {
 	if n < 3 || n+1 >= len(msg) || msg[n] != ':' || msg[n+1] != ' ' {
 		return nil
 	}
-	for i := range actions {
-		if string(msg[:n]) == actions[i].name {
-			return &actions[i]
-		}
+	if a := actionNamed(msg[:n]); a != nil {
+		return a
 	}
 	if hasPrefix(msg, "milter-") {
 		return &milterAction // milter-header-replace and its like
+	}
+	return nil
+}
+
+// actionNamed looks the word of an action up; nil for none.
+func actionNamed(name []byte) *action {
+	for i := range actions {
+		if string(name) == actions[i].name {
+			return &actions[i]
+		}
 	}
 	return nil
 }
@@ -164,11 +172,7 @@ func stagePhase(b []byte) (stage, bool) {
 func postfixVerdict(b *Batch, e *Event, a *action, text []byte) outcome {
 	if startsReply(text) {
 		if r, ok := parseFlat(text, &b.text); ok {
-			e.Kind, e.Reply = KindReply, r
-			if a.name == "proxy-reject" || a.name == "proxy-accept" {
-				// The proxy said it, and smtpd passed it on.
-				e.Origin = OriginOwn
-			}
+			e.Kind, e.Reply = KindReply, r // also a proxy's: smtpd passed it on as its own
 			return foundEvent
 		}
 	}

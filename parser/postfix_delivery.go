@@ -22,7 +22,7 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 		for n < len(s) && s[n] != ',' {
 			n++
 		}
-		e.Recipient, s = unescaped(s[:n]), s[n:]
+		e.Recipient, s = htmlAddress(s[:n]), s[n:]
 	}
 	if len(s) < 3 || s[0] != ',' {
 		return unknownLine
@@ -30,8 +30,9 @@ func postfixDelivery(b *Batch, e *Event, d daemon, msg []byte) outcome {
 	return postfixFields(b, e, d, trimLeft(s[1:]))
 }
 
-// unescaped takes the brackets off an address that HTML has in their place.
-func unescaped(address []byte) []byte {
+// htmlAddress gives an address without the entities that a page has for its
+// brackets.
+func htmlAddress(address []byte) []byte {
 	if rest, ok := bytes.CutPrefix(address, []byte("&lt;")); ok {
 		return bytes.TrimSuffix(rest, []byte("&gt;"))
 	}
@@ -180,10 +181,7 @@ func postfixReason(b *Batch, e *Event, d daemon, text []byte) outcome {
 		e.Role = RoleClient
 		return foundEvent
 	}
-	if e.Status == StatusSent || e.Status == StatusDeliverable {
-		return quietLine
-	}
-	if len(text) == 0 {
+	if len(text) == 0 || e.Status == StatusSent || e.Status == StatusDeliverable {
 		return quietLine
 	}
 	e.Kind, e.Origin, e.Diagnostic = KindDiagnostic, OriginLocal, text

@@ -3,7 +3,8 @@ package parser
 import "bytes"
 
 // splitMeta parts the words of a refusal from "; from=<…> to=<…> proto=…".
-// The last such place counts: the words may quote another.
+// The last "; from=" counts, for the words may quote another; where none is, the
+// first of the others, which stand in a row.
 func splitMeta(s []byte) (text, meta []byte) {
 	at := -1
 	for i := len(s) - 1; i >= 0; i-- {
@@ -67,9 +68,9 @@ func readMeta(e *Event, meta []byte) []byte {
 				// Forums take the brackets for tags.
 				switch string(key) {
 				case "from":
-					e.Sender = unescaped(val[:n])
+					e.Sender = htmlAddress(val[:n])
 				case "to":
-					e.Recipient = unescaped(val[:n])
+					e.Recipient = htmlAddress(val[:n])
 				}
 			}
 		}

@@ -43,13 +43,5 @@ func headOnly(msg []byte) bool {
 	if string(id) != "NOQUEUE" && (alnumRun(id) < len(id) || !looksQueueID(id)) {
 		return false
 	}
-	if rest == nil {
-		return true
-	}
-	for i := range actions {
-		if string(rest) == actions[i].name {
-			return true
-		}
-	}
-	return false
+	return rest == nil || actionNamed(rest) != nil
 }

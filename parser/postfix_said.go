@@ -10,7 +10,7 @@ func said(b *Batch, e *Event, text []byte) bool {
 	words := index(text, " said: ")
 	if words >= 0 && startsReply(text[words+7:]) {
 		at = words + 7
-		if j := index(text[:words], "SASL authentication failed"); j >= 0 {
+		if index(text[:words], "SASL authentication failed") >= 0 {
 			phase = PhaseAuth
 		}
 	} else if words < 0 && index(text, " refused to ") < 0 {

@@ -14,7 +14,7 @@ var postfixQueueFormat = register(&Format{
 
 func init() {
 	registerSource(sourceKind{starts: blanks + ">-" + alnumText, notReply: true, make: func(*sequencer) sourceReader { return &postfixListing{} }})
-	registerSource(sourceKind{starts: "{", make: func(sq *sequencer) sourceReader { return newPostfixQueueJSON() }})
+	registerSource(sourceKind{starts: "{", make: func(*sequencer) sourceReader { return &postfixQueueJSON{} }})
 }
 
 // maxReason is how many octets of a reason are kept for its recipients.
@@ -66,11 +66,11 @@ func (q *postfixListing) line(b *Batch, e *Event) bool {
 		q.own(b, e)
 		return true
 	}
-	if !q.in || len(q.id) == 0 && len(bytes.TrimSpace(line)) > 0 {
+	text := trimSpace(line)
+	if !q.in || len(q.id) == 0 && len(text) > 0 {
 		q.in = false
 		return false
 	}
-	text := trimSpace(line)
 	switch {
 	case len(text) == 0:
 		q.reason, q.open = q.reason[:0], false
@@ -172,7 +172,7 @@ func postfixQueueEntry(line []byte) (id, sender []byte) {
 	if rest[0] == '*' || rest[0] == '!' || rest[0] == '#' {
 		rest = rest[1:]
 	}
-	if len(rest) == 0 || rest[0] != ' ' {
+	if rest[0] != ' ' {
 		return nil, nil
 	}
 	rest = trimLeft(rest)
@@ -208,8 +208,6 @@ type postfixQueueJSON struct {
 
 // postfixQueued is a recipient in such an object, and why it waits.
 type postfixQueued struct{ address, reason []byte }
-
-func newPostfixQueueJSON() *postfixQueueJSON { return &postfixQueueJSON{} }
 
 // item begins a recipient.
 func (q *postfixQueueJSON) item(path []byte) {

@@ -7,7 +7,7 @@ import "bytes"
 const maxQuotedLeads = 4
 
 // quotedFrom finds the beginning of a line of a log within a line of text, and
-// the format that is to read it; whole as of readQuoted.
+// the format that is to read it; whole is as readQuoted has it.
 func (lc *lineContext) quotedFrom(line []byte, lacks glance) (from int, format *Format, whole bool) {
 	if lacks.not(glanceDigit) {
 		return 0, nil, false // of stamps, processes, codes
@@ -117,7 +117,7 @@ func (lc *lineContext) quotedTag(line []byte) (from int, format *Format) {
 			continue
 		}
 		s := i
-		for s > 0 && (isAlnum(line[s-1]) || line[s-1] == '/' || line[s-1] == '-' || line[s-1] == '_' || line[s-1] == '.') {
+		for s > 0 && ofTag[line[s-1]] {
 			s--
 		}
 		if s == i || bytes.IndexByte(line[s:i], '/') < 0 && marksBefore(line) < s {
@@ -175,7 +175,7 @@ func quotedEnd(line []byte, from int) int {
 // what follows is code: "parse('…')[0]", "lines = ['…'].join()". What the string
 // holds between brackets is its own; the end of the line where none does.
 func codeBehind(line []byte, from int, q byte) int {
-	depth := 0
+	depth, call := 0, bytes.LastIndexByte(line, '(')
 	for i := from; i+1 < len(line); i++ {
 		switch c := line[i]; {
 		case c == '(' || c == '[':
@@ -185,7 +185,7 @@ func codeBehind(line []byte, from int, q byte) int {
 		case c != q || depth > 0 || line[i-1] == '\\':
 		case line[i+1] == ')' || line[i+1] == ']' || line[i+1] == ';':
 			return i
-		case line[i+1] == '.' && i+2 < len(line) && isAlpha(line[i+2]) && bytes.IndexByte(line[i:], '(') > 0:
+		case line[i+1] == '.' && i+2 < len(line) && isAlpha(line[i+2]) && i < call:
 			return i
 		}
 	}

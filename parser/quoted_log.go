@@ -126,16 +126,13 @@ func (sq *sequencer) dateQuoted(s *Stamp) {
 	if !s.relative {
 		return
 	}
-	secs := int32(s.Hour)*3600 + int32(s.Min)*60 + int32(s.S)
-	at := yearSecond(s.Month, s.Day, secs)
+	at := yearSecond(s.Month, s.Day, s.daySecond())
 	last := &sq.quotedAt
 	year := last.year
 	const half = 183 * secondsADay
 	switch {
-	case year == 0 && sq.opts.Year != 0:
-		year = sq.opts.Year
 	case year == 0:
-		year = firstYear(sq.opts.modified(), s.Month, s.Day, secs)
+		year = sq.yearAlone(s)
 	case at-last.at > half:
 		year--
 	case at-last.at < -half:

@@ -179,6 +179,19 @@ func TestNullmailerHelper(t *testing.T) {
 	}
 }
 
+// What stands behind a reply, and is no line of its own, is not nullmailer's.
+func TestNullmailerInText(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"of several lines", "smtp: Failed: 550-5.1.1 no\n550 5.1.1 such user\nSending failed:  Permanent error in sending the message\n", `1 nullmailer "550 5.1.1 no/such user"  <>`},
+		{"an error behind it", "smtp: Failed: 550 5.1.1 no\nsmtplib.SMTPRecipientsRefused: {'ann@example.com': (554, b'5.7.1 never')}\n", `1 nullmailer "550 5.1.1 no"  <>` + "\n" + `2 python-smtplib "554 5.7.1 never" rcpt <ann@example.com>`},
+		{"a conversation behind it", "smtp: Failed: 550 5.1.1 no\nC: EHLO x\nS: 250 ok\nC: MAIL FROM:<me@example.net>\nS: 550 5.7.1 never\n", `1 nullmailer "550 5.1.1 no"  <>` + "\n" + `3 transcript "250  ok" ehlo <>` + "\n" + `5 transcript "550 5.7.1 never" mail <>`},
+	} {
+		if got := shortAll(keepEvents(t, []byte(tt.in), Options{})); got != tt.want {
+			t.Errorf("%s: got  %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 // What exim -d has before its dialogue is a process, however short its number.
 func TestEximProcessNumbers(t *testing.T) {
 	const dialogue = "308 SMTP>> EHLO x\n308   SMTP<< 250 mx.example.com\n308 SMTP>> MAIL FROM:<bob@example.net>\n308   SMTP<< 550 5.7.1 no\n"

@@ -16,3 +16,18 @@ func TestStalwartUnexpected(t *testing.T) {
 		}
 	}
 }
+
+// What stands between quotation marks is no value of the event.
+func TestStalwartValues(t *testing.T) {
+	const lead = `2026-11-22T05:38:58Z INFO Delivery failed (delivery.dsn-perm-fail) queueId = 3, from = "bob@example.net", `
+	for _, tt := range []struct{ values, want string }{
+		{`to = "ann@example.com", code = 550, details = "5.1.1 no"`, `1 stalwart "550 5.1.1 no"  <ann@example.com>`},
+		{`to = "ann@example.com", details = "an answer of code = 550, it says"`, `1 stalwart "an answer of code = 550, it says"  <ann@example.com>`},
+		{`to = "ann@example.com", hostname = "a \" code = 551, b", code = 550, details = "5.1.1 no"`, `1 stalwart "550 5.1.1 no"  <ann@example.com>`},
+		{`to = "ann@example.com", reason = "cut off, code = 550`, `1 stalwart "cut off, code = 550"  <ann@example.com>`},
+	} {
+		if got := shortAll(keepEvents(t, []byte(lead+tt.values+"\n"), Options{})); got != tt.want {
+			t.Errorf("%s: got %s\nwant %s", tt.values, got, tt.want)
+		}
+	}
+}

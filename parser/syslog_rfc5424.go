@@ -14,23 +14,14 @@ func (f *frame) rfc5424(line, b []byte) {
 		return
 	}
 	b = b[n+1:]
-	var host, app, proc []byte
-	if host, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
+	var header [4][]byte // HOSTNAME, APP-NAME, PROCID, MSGID
+	for i := range header {
+		if header[i], b = word(b); b == nil {
+			*f = frame{msg: line}
+			return
+		}
 	}
-	if app, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
-	}
-	if proc, b = word(b); b == nil {
-		*f = frame{msg: line}
-		return
-	}
-	if _, b = word(b); b == nil { // MSGID
-		*f = frame{msg: line}
-		return
-	}
+	host, app, proc := header[0], header[1], header[2]
 	b = skipStructured(b)
 	if !isNil(host) {
 		f.host = host

@@ -144,3 +144,13 @@ func TestSeconds(t *testing.T) {
 		}
 	}
 }
+
+// What is no stamp leaves nothing of itself: the next form is tried on the same.
+func TestStampUntouched(t *testing.T) {
+	for _, in := range []string{"2026 Nix 22 05:38:58 mx1", "Nov 22 2026 and more of it", "2026-11-22 25:38:58 mx1", "Sun Nov 22 2026 o'clock it is"} {
+		var s Stamp
+		if n := s.bsd([]byte(in)) + s.iso([]byte(in)) + s.weekday([]byte(in)); n != 0 || s != (Stamp{}) {
+			t.Errorf("%s: %d octets, %+v", in, n, s)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (s *webhookScan) replies(b *Batch, list []webhookReply) []webhookReply {
 	for i := range s.members[:s.n] {
 		m := &s.members[i]
 		r := webhookReply{at: m.at, object: m.object}
-		switch webhookNameOf(m.name) {
+		switch m.kind {
 		case whSaid:
 			r.said = true
 		case whMaybe:
@@ -58,14 +58,26 @@ func (s *webhookScan) replies(b *Batch, list []webhookReply) []webhookReply {
 			continue
 		}
 		r.text, r.near = text, s.near(m.object)
-		line, _ := parseReplyLine(text)
-		known := r.near.status != StatusUnknown || r.near.coded
-		if !r.said && !(known && r.near.recipient != nil || line.enhanced != nil && (known || r.near.recipient != nil)) {
-			continue
+		if r.sure() {
+			list = append(list, r)
 		}
-		list = append(list, r)
 	}
 	return list
+}
+
+// sure tells a reply from three digits with which a text begins that may be
+// anybody's, of HTTP, say: of two things that make it one both must be there, what
+// became of a message and to whom, or one of them and an enhanced status code.
+func (r *webhookReply) sure() bool {
+	if r.said {
+		return true
+	}
+	known, whom := r.near.status != StatusUnknown || r.near.coded, r.near.recipient != nil || r.near.hidden
+	if known == whom {
+		return known
+	}
+	line, _ := parseReplyLine(r.text)
+	return line.enhanced != nil
 }
 
 // coded reads a reply whose code and text have members of their own: Mailgun's
@@ -223,7 +235,7 @@ func (r *webhookReply) event(b *Batch, e *Event) {
 		e.Reply.Text = b.text[n:len(b.text):len(b.text)]
 	}
 	if e.Status == StatusUnknown || e.Status == StatusSent && e.Reply.Code/100 != 2 {
-		e.Status = [...]Status{2: StatusSent, 4: StatusDeferred, 5: StatusBounced, 9: 0}[e.Reply.Code/100]
+		e.Status = [...]Status{2: StatusSent, 4: StatusDeferred, 5: StatusBounced}[e.Reply.Code/100]
 	}
 	if cmd := trimEOL(r.near.command); len(cmd) > 0 {
 		if e.Command, e.Phase = ParseCommand(cmd); len(cmd) == 1 && cmd[0] == '.' {

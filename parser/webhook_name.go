@@ -1,8 +1,11 @@
 package parser
 
-// webhookNames are the names of members, in small letters and without hyphens
-// and underscores.
+// webhookName is what a member's name says that its value is.
 type webhookName uint8
+
+// maxMemberName is the length of the longest name that is looked up; none that is
+// known comes near it.
+const maxMemberName = 40
 
 const (
 	whNone  webhookName = iota
@@ -18,6 +21,8 @@ const (
 	whCommand
 )
 
+// webhookNames are the names of members, in small letters and without hyphens
+// and underscores.
 var webhookNames = map[string]webhookName{
 	"smtpresponse": whSaid, "smtpreply": whSaid, "diagnosticcode": whSaid, "diagnostic": whSaid, "dsndiag": whSaid, "diag": whSaid, "rawreason": whSaid,
 	"smtperror": whSaid, "serverresponse": whSaid, "remoteresponse": whSaid, "mtaresponse": whSaid, "lastsmtpresponse": whSaid,
@@ -32,9 +37,9 @@ var webhookNames = map[string]webhookName{
 	"code": whCode, "command": whCommand,
 }
 
-// webhookNameOf looks a member's name up.
+// webhookNameOf looks a member's name up, which has maxMemberName octets at most.
 func webhookNameOf(name []byte) webhookName {
-	var buf [40]byte
+	var buf [maxMemberName]byte
 	n := 0
 	for _, c := range name {
 		if c == '-' || c == '_' {

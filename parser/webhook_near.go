@@ -6,12 +6,20 @@ import "bytes"
 type webhookNear struct {
 	recipient, sender, time, id, command []byte
 	status                               Status
-	coded                                bool // an enhanced status code has a member of its own
+	hidden                               bool // there is a recipient whose address was made unknown
+	coded                                bool // an enhanced status code, or an error, has a member of its own
 }
 
-// near gathers what stands in the object of a reply and around it, the nearest
+// near gives what stands in the object of a reply and around it, the nearest
 // first.
-func (s *webhookScan) near(object int) (w webhookNear) {
+func (s *webhookScan) near(object int) webhookNear {
+	if s.nearestOf != object {
+		s.nearest, s.nearestOf = s.around(object), object
+	}
+	return s.nearest
+}
+
+func (s *webhookScan) around(object int) (w webhookNear) {
 	for up := object; up >= 0; up = s.parent[up] {
 		soft := false
 		for i := range s.members[:s.n] {
@@ -19,11 +27,9 @@ func (s *webhookScan) near(object int) (w webhookNear) {
 			if m.object != up {
 				continue
 			}
-			switch webhookNameOf(m.name) {
+			switch m.kind {
 			case whRcpt:
-				if w.recipient == nil {
-					w.recipient = webhookAddress(m.value)
-				}
+				w.to(m.value)
 			case whSender:
 				if w.sender == nil {
 					w.sender = webhookAddress(m.value)
@@ -41,9 +47,7 @@ func (s *webhookScan) near(object int) (w webhookNear) {
 					w.command = m.value
 				}
 			case whEvent, whStatus:
-				if n := scanEnhanced(m.value); n > 0 && n == len(m.value) {
-					w.coded = true
-				}
+				w.coded = w.coded || isEnhanced(m.value)
 				// "failed" with the severity "temporary" is not the end of it.
 				st := webhookEvent(m.value)
 				if st == StatusDeferred && !soft && (w.status == StatusUnknown || w.status == StatusBounced) {
@@ -56,6 +60,17 @@ func (s *webhookScan) near(object int) (w webhookNear) {
 	}
 	return w
 }
+
+// to takes what a recipient's member holds; the first address counts.
+func (w *webhookNear) to(v []byte) {
+	if w.recipient == nil {
+		w.recipient = webhookAddress(v)
+	}
+	w.hidden = w.hidden || string(v) == hiddenAddress
+}
+
+// isEnhanced tells whether a value is an enhanced status code.
+func isEnhanced(v []byte) bool { return len(v) > 0 && scanEnhanced(v) == len(v) }
 
 // webhookAddress gives an address, out of its brackets; nil for what is none.
 func webhookAddress(v []byte) []byte {

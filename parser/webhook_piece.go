@@ -49,9 +49,13 @@ func (p *pieceOfJSON) line(b *Batch, e *Event) bool {
 		p.finish(b)
 		return false
 	}
-	p.lines = append(p.lines, pieceLine{len(p.text), e.Line})
+	if len(p.lines) == 0 {
+		p.text = append(p.text, '\n') // signs are looked for behind a first octet
+	}
+	at := len(p.text)
+	p.lines = append(p.lines, pieceLine{at, e.Line})
 	p.text = append(append(p.text, text...), '\n')
-	p.has |= signsOf(append([]byte{' '}, text...))
+	p.has |= signsOf(p.text[at-1:])
 	return true
 }
 

@@ -8,8 +8,9 @@ const (
 // webhookMember is a member of an object, or an element of an array of one.
 type webhookMember struct {
 	name, value []byte
-	object      int // the object that it is in
-	at          int // where its value stands
+	kind        webhookName // of the name, which every reply asks for
+	object      int         // the object that it is in
+	at          int         // where its value stands
 }
 
 // webhookScan is what stands in a text of JSON, complete or not: its members,
@@ -20,6 +21,9 @@ type webhookScan struct {
 	parent  [maxWebhookObjects]int // -1 for none
 	named   [maxWebhookObjects][]byte
 	objects int
+
+	nearest   webhookNear // what near gave last: replies mostly come from one object
+	nearestOf int         // the object that it is of; -1 before the first
 }
 
 // enter begins an object.
@@ -34,7 +38,7 @@ func (s *webhookScan) enter(parent int, name []byte) int {
 
 // scan reads text, which may begin and end inside of an object.
 func (s *webhookScan) scan(b *Batch, text []byte) {
-	s.n, s.objects = 0, 0
+	s.n, s.objects, s.nearestOf = 0, 0, -1
 	in := s.enter(-1, nil)
 	var name []byte
 	j := jsonScanner{in: text}
@@ -82,8 +86,8 @@ func (s *webhookScan) scan(b *Batch, text []byte) {
 }
 
 func (s *webhookScan) add(name, value []byte, object, at int) {
-	if len(name) > 0 && len(name) < 40 {
-		s.members[s.n] = webhookMember{name, value, object, at}
+	if len(name) > 0 && len(name) <= maxMemberName {
+		s.members[s.n] = webhookMember{name, value, webhookNameOf(name), object, at}
 		s.n++
 	}
 }

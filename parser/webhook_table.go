@@ -4,16 +4,13 @@ import "bytes"
 
 // Mail services and programs give events out as tables, too: comma-separated
 // values whose first line names the columns, as the members of an object are
-// named. Columns may also stand behind "#Fields: ", and have
-// tabs or semicolons between them.
+// named. Columns may also stand behind "#Fields: ", and have tabs or semicolons
+// between them.
 //
 //	"date","event","email","reason"
 //	"2026-11-22 05:38:58","bounce","ann@example.com","550 5.1.1 User unknown"
 
-const (
-	minTableColumns = 3
-	maxColumnName   = 40
-)
+const minTableColumns = 3
 
 // tableNames are names of columns that members of objects do not have.
 var tableNames = map[string]webhookName{
@@ -90,10 +87,10 @@ func (t *webhookTable) header(b *Batch, e *Event) bool {
 
 // columnName looks the name of a column up; it gives false for what is none.
 func columnName(name []byte) (webhookName, bool) {
-	var buf [maxColumnName]byte
+	var buf [maxMemberName]byte
 	n := 0
 	name = trimSpace(name)
-	if len(name) == 0 || len(name) > maxColumnName || !isAlpha(name[0]) && name[0] != '[' {
+	if len(name) == 0 || len(name) > maxMemberName || !isAlpha(name[0]) && name[0] != '[' {
 		return whNone, false
 	}
 	for _, c := range name {
@@ -131,12 +128,10 @@ func (t *webhookTable) row(b *Batch, e *Event) bool {
 		switch name := t.columns[i]; name {
 		case whSaid, whMaybe:
 			if text, smtp := diagnosticCode(v); smtp && len(text) > 4 && startsReply(text) && (r.text == nil || name == whSaid) {
-				r.text = text
+				r.text, r.said = text, name == whSaid
 			}
 		case whRcpt:
-			if r.near.recipient == nil {
-				r.near.recipient = webhookAddress(v)
-			}
+			r.near.to(v)
 		case whSender:
 			if r.near.sender == nil {
 				r.near.sender = webhookAddress(v)
@@ -146,12 +141,13 @@ func (t *webhookTable) row(b *Batch, e *Event) bool {
 				r.near.time = v
 			}
 		case whEvent, whStatus:
+			r.near.coded = r.near.coded || isEnhanced(v) || startsFold(v, "ERROR")
 			if r.near.status == StatusUnknown {
 				r.near.status = webhookEvent(v)
 			}
 		}
 	}
-	if r.text != nil {
+	if r.text != nil && r.sure() {
 		r.event(b, e)
 	}
 	return true

@@ -14,6 +14,10 @@ func TestWebhookTable(t *testing.T) {
 
 		{"no column of replies", "status,recipient,size\nfailed,ann@example.com,550 5.1.1 no\n", ""},
 		{"nobody whom it is about", "street,town,description\nHigh Street,550 Springs,550 people live here\n", ""},
+		{"codes of another protocol", "name,status,message\napi,failed,503 Service Unavailable\nweb,sent,200 OK\n", ""},
+		{"a number of things", "time,status,details\n2026-11-22 05:38:58,failed,500 items were not found\n", ""},
+		{"an enhanced code in place of an address", "time,status,details\n2026-11-22 05:38:58,failed,550 5.1.1 no\n", `2 webhook "550 5.1.1 no"  <>`},
+		{"a hidden address", "Recipient\tStatus\tDetails\n[email protected]\tError\t550 no\n", `2 webhook "550  no"  <>`},
 		{"no reply", "event,email,reason\nbounce,ann@example.com,mailbox is gone\n", ""},
 		{"too few fields", "event,email,reason\n550 5.1.1 was said, they tell\n", ""},
 		{"prose", "Status, recipient, reason: all that\n550 of them, to be exact, are here\n", ""},

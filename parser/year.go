@@ -46,7 +46,7 @@ func yearStep(last, now int32) int16 {
 
 // see puts a stamp in its place and gives the years since the block's first.
 func (w *yearWalk) see(s *Stamp) {
-	secs := int32(s.Hour)*3600 + int32(s.Min)*60 + int32(s.S)
+	secs := s.daySecond()
 	if !w.seen {
 		w.seen = true
 		w.firstMonth, w.firstDay, w.firstSecs = s.Month, s.Day, secs
@@ -76,4 +76,13 @@ func firstYear(modified time.Time, m, d uint8, secs int32) int {
 		y--
 	}
 	return modified.Year()
+}
+
+// yearAlone gives the year of a stamp that stands behind none whose year is known:
+// the year that was given, or that fits when the input was written.
+func (sq *sequencer) yearAlone(s *Stamp) int {
+	if sq.opts.Year != 0 {
+		return sq.opts.Year
+	}
+	return firstYear(sq.opts.modified(), s.Month, s.Day, s.daySecond())
 }

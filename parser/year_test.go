@@ -39,8 +39,7 @@ func TestFirstYear(t *testing.T) {
 		if s.bsd([]byte(tt.stamp)) == 0 {
 			t.Fatal(tt.stamp)
 		}
-		secs := int32(s.Hour)*3600 + int32(s.Min)*60 + int32(s.S)
-		if got := firstYear(at(tt.modified), s.Month, s.Day, secs); got != tt.want {
+		if got := firstYear(at(tt.modified), s.Month, s.Day, s.daySecond()); got != tt.want {
 			t.Errorf("%s, written %s: got %d, want %d", tt.stamp, tt.modified, got, tt.want)
 		}
 	}

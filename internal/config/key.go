@@ -25,8 +25,8 @@ type Key struct {
 	// Name is the key with its tables, joined by dots.
 	Name string
 	Kind Kind
-	// Flag is the flag that it stands for, without its dashes, and Command the
-	// only one of whose it is; empty for all that have the flag.
+	// Flag is the flag that it stands for, without its dashes, Command the only
+	// command whose flag it is; empty for all that have the flag.
 	Flag, Command string
 }
 
@@ -34,16 +34,24 @@ type Key struct {
 func Keys() []Key { return keys }
 
 var keys = []Key{
-	{"lang", Word, "lang", ""},
-	{"color", Word, "color", ""},
-	{"width", Number, "width", ""},
-	{"tz", Word, "tz", ""},
-	{"catalog", Words, "catalog", ""},
-	{"annotate.explain", Word, "explain", "annotate"},
-	{"annotate.checks", Word, "checks", "annotate"},
-	{"check.enable", Words, "enable", "check"},
-	{"check.disable", Words, "disable", "check"},
-	{"check.level", Table, "level", "check"},
-	{"check.fail-on", Word, "fail-on", "check"},
-	{"check.format", Word, "format", "check"},
+	everywhere("lang", Word),
+	everywhere("color", Word),
+	everywhere("width", Number),
+	everywhere("tz", Word),
+	everywhere("catalog", Words),
+	only("annotate", "explain", Word),
+	only("annotate", "checks", Word),
+	only("check", "enable", Words),
+	only("check", "disable", Words),
+	only("check", "level", Table),
+	only("check", "fail-on", Word),
+	only("check", "format", Word),
+}
+
+// everywhere is the key of a flag that every command may have, only that of a
+// flag of one.
+func everywhere(flag string, kind Kind) Key { return Key{flag, kind, flag, ""} }
+
+func only(command, flag string, kind Kind) Key {
+	return Key{command + "." + flag, kind, flag, command}
 }

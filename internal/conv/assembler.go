@@ -13,7 +13,8 @@ import "github.com/smtplog/smtplog/parser"
 // default.
 type Limits struct {
 	// Conversations and Deliveries are how many are open at a time: 20,000 and
-	// 50,000. There are as many sessions of summary logs as conversations. Beyond, the one that was silent longest is given up.
+	// 50,000. There are as many sessions of summary logs as conversations. Beyond,
+	// the one that was silent longest is given up.
 	Conversations, Deliveries int
 	// Idle is after how many milliseconds of the log's time a conversation that
 	// says nothing is over: 30 minutes; RFC 5321 §4.5.3.2 asks for timeouts of

@@ -49,8 +49,8 @@ func (c *Session) is(e *parser.Event) bool {
 }
 
 // sessionOf gives the slot of the session that a line is of, a new one where it
-// is not known, -1 where the log does not tell whose it is. With
-// fresh it begins another in any case.
+// is not known, -1 where the log does not tell whose it is. With fresh it begins
+// another in any case.
 func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 	key, mixed := sessionKey(e)
 	if key == 0 {
@@ -58,13 +58,12 @@ func (a *Assembler) sessionOf(e *parser.Event, millis int64, fresh bool) int32 {
 	}
 	slot := a.sessions.find(key)
 	if slot >= 0 {
+		a.sessions.touch(slot)
 		c := a.open.at(slot)
 		silent := millis != 0 && c.Spoke != 0 && millis-c.Spoke > a.limits.Idle
 		if !fresh && c.is(e) && !silent {
-			a.sessions.touch(slot)
 			return slot
 		}
-		a.sessions.touch(slot)
 	} else {
 		if a.sessions.full() {
 			a.sessions.remove(a.sessions.oldest)

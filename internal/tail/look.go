@@ -23,8 +23,8 @@ const fewNames = 6
 // newest of a set.
 const maxKnown = 256
 
-// glance collects the names of the n newest rotated files once. Names may move on meanwhile: what it gives is
-// true only if another glance gives the same.
+// glance collects the names of the n newest rotated files once. Names may move on
+// meanwhile: what it gives is true only if another glance gives the same.
 func (r *Reader) glance(n int) (look, error) {
 	dir, base := filepath.Split(r.name)
 	if dir == "" {
