@@ -43,13 +43,13 @@ func smtpdSession(msg []byte) (id, rest []byte) {
 
 // smtpdLevel takes the level off a message of smtpd -d.
 func smtpdLevel(msg []byte) []byte {
-	i := alnumRun(msg)
-	if i < len("info") || i > len("debug") || i+1 >= len(msg) || msg[i] != ':' || msg[i+1] != ' ' {
-		return msg
-	}
-	switch string(msg[:i]) {
-	case "info", "debug", "warn", "trace":
-		return msg[i+2:]
+	const level = len("info: ")
+	switch {
+	case len(msg) <= level || msg[level-1] != ' ' && msg[level] != ' ':
+	case hasPrefix(msg, "info: "), hasPrefix(msg, "warn: "):
+		return msg[level:]
+	case hasPrefix(msg, "debug: "), hasPrefix(msg, "trace: "):
+		return msg[level+1:]
 	}
 	return msg
 }

@@ -16,7 +16,7 @@ func init() {
 			"spamdyke, chkuser and of qmail-smtpd where a patch logs them",
 		Leaves: "local successes, connections, statuses",
 		owns:   ownsQmail,
-		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " .", words: qmailWords[:]}, {sniff: sniffQmailStatus, starts: "s", behind: ":"}},
+		sniffs: []sniffer{{sniff: sniffQmail, starts: digits + "bdeinsC", behind: " .", words: qmailWords[:]}, {sniff: sniffQmailStatus, starts: "s", behind: ":", words: []string{"status: "}}},
 		quiet:  quietQmail,
 		read:   readQmail,
 		follow: followQmail,

@@ -132,6 +132,24 @@ func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 	return nil, seen
 }
 
+// begins tells whether a message begins with words that a sniffer named.
+func (s *sniffing) begins(msg []byte) bool {
+	if len(msg) == 0 {
+		return false
+	}
+	list := s.words[msg[0]]
+	if len(list) == 0 {
+		return false
+	}
+	first := eightOctets(msg)
+	for i := range list {
+		if list[i].text.of(first) {
+			return true
+		}
+	}
+	return false
+}
+
 // alnumRun gives the number of letters and digits that b begins with.
 func alnumRun(b []byte) int {
 	n := 0

@@ -108,7 +108,7 @@ func (f *frame) header(b []byte) bool {
 		f.msg = rest // an object behind a stamp: no host is called so
 		return false
 	}
-	if b[0] == '@' && noLog(rest) {
+	if b[0] == '@' && (noLog(rest) || sniffers.begins(rest)) {
 		f.msg = rest // a process and an arrow, say: no host's name
 		return false
 	}

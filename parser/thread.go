@@ -1,6 +1,10 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // thread is what the earlier lines of one session, one delivery or one message
 // told, and the later ones leave out. Its memory is its own.
@@ -119,6 +123,17 @@ func (t *convTable) forget(k convKey) {
 // housekeeping.
 func mentionsReply(msg []byte) bool {
 	for i := 0; i+4 <= len(msg); i++ {
+		if i+8 <= len(msg) {
+			// Eight octets at a time: '4' and '5' differ in the last bit only.
+			at := zeros(binary.LittleEndian.Uint64(msg[i:])&^each ^ each*'4')
+			if at == 0 {
+				i += 7
+				continue
+			}
+			if i += bits.TrailingZeros64(at) >> 3; i+4 > len(msg) {
+				break
+			}
+		}
 		if c := msg[i]; (c == '4' || c == '5') && msg[i+1] <= '5' && isDigit(msg[i+1]) && isDigit(msg[i+2]) &&
 			(msg[i+3] == ' ' || msg[i+3] == '-') && i+5 < len(msg) && msg[i+4] > ' ' {
 			if i == 0 {
