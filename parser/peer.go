@@ -81,7 +81,7 @@ func firstPeer(msg []byte) Peer {
 			if from < 0 || i == from {
 				continue
 			}
-			if n := clientEnd(msg[from:]); n >= 0 {
+			if n := clientEnd(msg[from:]); from+n > i {
 				name, within := msg[from:i], msg[i:from+n]
 				hidden := bytes.IndexByte(name, '.') > 0 && bytes.IndexByte(name, '/') < 0
 				if p := parsePeer(msg[from : from+n]); p.IP != nil || hidden || bytes.IndexByte(within, '/') > 0 {
