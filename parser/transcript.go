@@ -208,7 +208,7 @@ func (t *transcript) dress(b *Batch, n int) {
 }
 
 // leave ends the conversation.
-func (t *transcript) leave(b *Batch, e *Event) {
+func (t *transcript) leave(b *Batch) {
 	t.finish(b, CloseInput)
 	t.finishOthers(b)
 	t.dialect, t.prefix = nil, nil

@@ -111,22 +111,22 @@ func (t *transcript) stray(b *Batch, e *Event, p []byte) bool {
 		return false
 	}
 	if t.over && !t.dialect.noisy {
-		t.leave(b, e)
+		t.leave(b)
 		return false
 	}
 	if t.dialect.noisy {
 		if hasPrefix(p, "HTTP/") || hasPrefix(p, "* OK") || hasPrefix(p, "+OK") {
-			t.leave(b, e) // it is no conversation of SMTP
+			t.leave(b) // it is no conversation of SMTP
 		}
 		return false
 	}
 	if s := t.sight(e.text, &Stamp{}); s.kind == sightNote && s.note.kind == noteOpen || s.kind != sightNone && (s.d != nil && (s.d.sure || s.d.listed) || known(&s.label)) {
-		t.leave(b, e)
+		t.leave(b)
 		return false
 	}
 	t.strange++
 	if t.strange > maxStrange {
-		t.leave(b, e)
+		t.leave(b)
 		return false
 	}
 	if isAlpha(p[0]) && len(p) < 512 && !mentionsReply(p) { // or it tells of one

@@ -22,7 +22,7 @@ func (t *transcript) object(b *Batch, e *Event) bool {
 	}
 	if t.dialect != d {
 		if t.dialect != nil {
-			t.leave(b, e)
+			t.leave(b)
 		}
 		t.interrupt(b)
 		t.begin(b)

@@ -96,7 +96,7 @@ func (t *transcript) consider(b *Batch, e *Event) bool {
 	}
 	t.open(b)
 	if alone {
-		t.leave(b, e) // somebody shows that reply alone
+		t.leave(b) // somebody shows that reply alone
 		t.offered = e.Line
 	}
 	return true
@@ -107,7 +107,7 @@ func (t *transcript) open(b *Batch) {
 	h := &t.held
 	lines := h.lines
 	if t.dialect != nil {
-		t.leave(b, nil)
+		t.leave(b)
 	}
 	t.begin(b)
 	t.server, t.client, t.prefix = h.server, h.client, h.prefix

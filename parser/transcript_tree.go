@@ -103,7 +103,7 @@ func (t *transcript) branches(b *Batch, e *Event) bool {
 		}
 		t.interrupt(b)
 		if t.dialect != nil {
-			t.leave(b, e)
+			t.leave(b)
 		}
 		t.begin(b)
 		t.dialect = treeDialect
