@@ -112,6 +112,7 @@ type telling struct {
 	joint  string   // what stands between code and text, when they stand apart
 	phase  Phase    // what the note tells of the command
 	within bool     // it counts only in a conversation of its dialect
+	sent   bool     // the reply must be one to a message that was sent; see tellsSent
 }
 
 // pairDialect is the dialect of conversations whose two sides are marked with

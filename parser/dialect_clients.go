@@ -21,6 +21,12 @@ var nodemailerDialect = &dialect{
 		{prefix: "Error: Can't send mail - all recipients were rejected: ", mark: ": ", phase: PhaseRcpt},
 		{prefix: "Error: Data command failed: ", mark: ": ", phase: PhaseData},
 		{prefix: "Error: Message failed: ", mark: ": ", phase: PhaseMessage},
+		// What sendMail gives back, as Node.js shows objects, and what its users print of it.
+		{prefix: "response: '", mark: "'", ends: []string{"',", "'"}, phase: PhaseMessage, sent: true},
+		{prefix: `response: "`, mark: `"`, ends: []string{`",`, `"`}, phase: PhaseMessage, sent: true},
+		{prefix: "{ accepted: [", mark: " response: '", ends: []string{"',", "'"}, phase: PhaseMessage, sent: true},
+		{prefix: "Email sent: ", mark: ": ", phase: PhaseMessage, sent: true},
+		{prefix: "Message sent: ", mark: ": ", phase: PhaseMessage, sent: true},
 	},
 }
 

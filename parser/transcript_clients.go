@@ -7,7 +7,7 @@ var (
 		Name:    "nodemailer",
 		Title:   "Nodemailer with debug: true",
 		Example: "[2026-11-22 05:37:32] INFO  [NLu6HTXQkik] Connection established to 192.0.2.1:25\n[2026-11-22 05:37:32] DEBUG [NLu6HTXQkik] S: 220 mx.example.org ESMTP",
-		Reads:   "the conversations, on a console or as the JSON objects of pino, bunyan and winston, several at a time told apart by their names, and the replies in errors",
+		Reads:   "the conversations, on a console or as the JSON objects of pino, bunyan and winston, several at a time told apart by their names, and the replies in errors and in what sendMail gives back",
 		Leaves:  "message text",
 	})
 	goMailFormat = register(&Format{

@@ -86,7 +86,7 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 	if tg.joint != "" {
 		return t.toldApart(b, e, tg, text)
 	}
-	if replyShape(text) == shapeNone {
+	if replyShape(text) == shapeNone || tg.sent && !tellsSent(text) {
 		return false
 	}
 	parse := parseFlat
@@ -112,6 +112,12 @@ func (t *transcript) told(b *Batch, e *Event, tg *tellingOf, p []byte) bool {
 		t.flatLog(b, e, p)
 	}
 	return true
+}
+
+// tellsSent tells a reply to a message that was sent (RFC 5321 §4.2.5) from a
+// number of things that were: a 250 with an enhanced code, or with an "OK".
+func tellsSent(text []byte) bool {
+	return hasPrefix(text, "250 ") && (replyShape(text) == shapeClear || startsFold(text[4:], "OK"))
 }
 
 // toldApart takes a reply whose code and text stand apart: "550, response:

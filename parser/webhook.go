@@ -223,6 +223,9 @@ func (r *webhookReply) event(b *Batch, e *Event) {
 		return
 	}
 	e.Kind, e.Origin = KindReply, OriginRemote
+	if r.near.accepted > 0 {
+		e.Phase = PhaseMessage
+	}
 	if r.code == 0 {
 		e.Reply = parseLines(b, r.text)
 	} else {

@@ -19,6 +19,7 @@ const (
 	whID
 	whCode
 	whCommand
+	whAccepted // to whom the server accepted the message
 )
 
 // webhookNames are the names of members, in small letters and without hyphens
@@ -34,7 +35,7 @@ var webhookNames = map[string]webhookName{
 	"status": whStatus, "deliverystatus": whStatus,
 	"timestamp": whTime, "ts": whTime, "time": whTime, "bouncedat": whTime, "created": whTime, "createdat": whTime, "tsepoch": whTime, "eventtimestamp": whTime, "date": whTime,
 	"smtpid": whID, "messageid": whID,
-	"code": whCode, "command": whCommand,
+	"code": whCode, "command": whCommand, "accepted": whAccepted,
 }
 
 // webhookNameOf looks a member's name up, which has maxMemberName octets at most.

@@ -8,6 +8,7 @@ type webhookNear struct {
 	status                               Status
 	hidden                               bool // there is a recipient whose address was made unknown
 	coded                                bool // an enhanced status code, or an error, has a member of its own
+	accepted                             int  // to how many the message was accepted
 }
 
 // near gives what stands in the object of a reply and around it, the nearest
@@ -46,6 +47,11 @@ func (s *webhookScan) around(object int) (w webhookNear) {
 				if w.command == nil && up == object {
 					w.command = m.value
 				}
+			case whAccepted:
+				if webhookAddress(m.value) != nil {
+					w.to(m.value)
+					w.accepted++
+				}
 			case whEvent, whStatus:
 				w.coded = w.coded || isEnhanced(m.value)
 				// "failed" with the severity "temporary" is not the end of it.
@@ -57,6 +63,12 @@ func (s *webhookScan) around(object int) (w webhookNear) {
 				}
 			}
 		}
+	}
+	if w.accepted > 0 && w.status == StatusUnknown {
+		w.status = StatusSent
+	}
+	if w.accepted > 1 {
+		w.recipient, w.hidden = nil, true // the reply is to all of them
 	}
 	return w
 }
