@@ -10,7 +10,7 @@ import (
 // before the log does.
 const tornSequence = 5
 
-// exchangeSender is what Exchange answers MAIL with, and no other command.
+// exchangeSender is what Exchange never answers RCPT with.
 const exchangeSender = "250 2.1.0 Sender OK"
 
 // protocol takes an entry of a protocol log. In a receive log > is what
@@ -68,8 +68,9 @@ func (r *exchangeReader) protocol(b *Batch, e *Event) {
 		c.endOfData(b)
 	}
 	if e.side == sideServer && len(c.fifo) > 0 && c.fifo[0].phase == PhaseRcpt && hasPrefix(data, exchangeSender) {
-		// The log begins, or goes on, behind a MAIL that was not answered yet.
-		c.fifo = slices.Insert(c.fifo, 0, pending{cmd: Command{Verb: "MAIL"}, phase: PhaseMail})
+		// The log begins, or goes on, behind a command that was not answered yet;
+		// which one, its lines do not say.
+		c.fifo = slices.Insert(c.fifo, 0, pending{})
 		c.held += c.fifo[0].weight()
 	}
 	convs.line(b, e)
