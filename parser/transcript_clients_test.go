@@ -177,6 +177,7 @@ var clientTests = []struct{ name, in, want string }{
 		"2 smtp-cli connect 220\n4 smtp-cli rcpt 550 5.1.1\n5 error-message rcpt 550 5.1.1 again\n7 smtp-cli quit 221\n"},
 	{"excerpts in fences", "```\n> AUTH PLAIN ***\n< 235 in\n```\nand\n```sh\n> VRFY a\n< 252 maybe\n```\n", "3 transcript auth 235\n8 transcript vrfy 252\n"},
 	{"a reply in another fence", "```\n> MAIL FROM:<a@b.example>\n< 250 2.1.0 ok\n> RCPT TO:<c@d.example>\n```\n```\n< 550 5.1.1 no\n```\n", "3 transcript mail 250 2.1.0\n7 transcript 550 5.1.1\n"},
+	{"an unfinished reply before a fence", "```\n> EHLO c\n< 250-a.b\n```\nand\n```\n> VRFY a\n< 252 maybe\n```\n", "3 transcript ehlo 250\n8 transcript vrfy 252\n"},
 	{"a message with fences", "220 a.b ESMTP\nHELO c\n250 a.b\nMAIL FROM:<a@b.example>\n250 ok\nDATA\n354 go\n```\n550 5.1.1 text\n```\n.\n250 taken\n", "1 transcript connect 220\n3 transcript ehlo 250\n5 transcript mail 250\n7 transcript data 354\n12 transcript message 250\n"},
 	{"esmtp -v", "Connected to MTA\nFrom me@example.net: 250 Ok\nTo ann@example.org: 550 no such user\nDisconnected to MTA\nTo bob: 550 apples\n", "2 esmtp mail 250\n3 esmtp rcpt 550\n"},
 	{"lettre repeats", "2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: << 220 a.b ESMTP<CRLF>\n2026-11-22T05:53:12Z DEBUG lettre::transport::smtp::client::connection: Wrote: EHLO x<CRLF>\n" +

@@ -105,7 +105,7 @@ func (t *transcript) finishOthers(b *Batch) {
 // begin forgets the conversations that went before.
 func (t *transcript) begin(b *Batch) {
 	t.finishOthers(b)
-	t.c.finish(b, CloseInput)
+	t.finish(b, CloseInput)
 	t.c.reset()
 	t.talk = talk{c: t.c}
 	t.strange, t.typed = 0, nil
