@@ -48,15 +48,14 @@ func (sq *sequencer) readQuoted(b *Batch, e *Event, inner []byte, from int, form
 	nb := &sq.quoted
 	nb.reset()
 	nb.opts, nb.arena, nb.text = b.opts, b.arena, b.text
-	defer func() {
-		b.arena, b.text = nb.arena, nb.text
-		nb.arena, nb.text = nil, nil
-	}()
 	escaped := bytes.IndexByte(e.Raw[:from], '"') >= 0 && index(inner, `\"`) >= 0
 	if escaped {
 		inner = nb.unescaped(inner)
 	}
 	known := sq.readInner(nb, inner, e.Line, format, whole)
+	// What the line's marks give out below goes behind what was read.
+	b.arena, b.text = nb.arena, nb.text
+	nb.arena, nb.text = nil, nil
 	to := from + len(inner)
 	goesOn := !escaped && stringGoesOn(e.Raw, from, to)
 	if len(nb.events) > 1 || !known && !goesOn {
