@@ -34,6 +34,28 @@ func beginningOf(text string) beginning {
 // of tells whether a line begins so, of which first are the first eight octets.
 func (x beginning) of(first uint64) bool { return first&x.mask == x.octets }
 
+// beginnings are those of many texts, by the octet that each begins with.
+type beginnings [256][]beginning
+
+func (x *beginnings) add(text string) {
+	x[text[0]] = append(x[text[0]], beginningOf(text))
+}
+
+// of tells whether a line, which is not empty, begins as one of the texts does.
+func (x *beginnings) of(line []byte) bool {
+	list := x[line[0]]
+	if len(list) == 0 {
+		return false
+	}
+	first := eightOctets(line)
+	for _, t := range list {
+		if t.of(first) {
+			return true
+		}
+	}
+	return false
+}
+
 // zeros marks the first octet of word that is 0, by its highest bit, and may mark
 // any behind it.
 func zeros(word uint64) uint64 { return (word - each) &^ word & (each * 0x80) }

@@ -20,6 +20,7 @@ type sniffing struct {
 	// words are those whose messages begin with certain words, by the first octet;
 	// they are asked before the others.
 	words [256][]wordKnower
+	named beginnings // these words, whoever named them
 }
 
 // holders are formats whose messages hold a certain octet.
@@ -87,6 +88,7 @@ func (s *sniffing) add(f *Format, by *sniffer) {
 		}
 	}
 	for _, text := range by.words {
+		s.named.add(text)
 		s.words[text[0]] = append(s.words[text[0]], wordKnower{s.list[at], beginningOf(text)})
 	}
 }
@@ -133,22 +135,7 @@ func (s *sniffing) find(msg []byte) (f *Format, seen glance) {
 }
 
 // begins tells whether a message begins with words that a sniffer named.
-func (s *sniffing) begins(msg []byte) bool {
-	if len(msg) == 0 {
-		return false
-	}
-	list := s.words[msg[0]]
-	if len(list) == 0 {
-		return false
-	}
-	first := eightOctets(msg)
-	for i := range list {
-		if list[i].text.of(first) {
-			return true
-		}
-	}
-	return false
-}
+func (s *sniffing) begins(msg []byte) bool { return len(msg) > 0 && s.named.of(msg) }
 
 // alnumRun gives the number of letters and digits that b begins with.
 func alnumRun(b []byte) int {

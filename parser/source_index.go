@@ -11,23 +11,11 @@ type sourceIndex struct {
 	behind  sourceSet      // those that begin behind blank lines only
 	apart   sourceSet      // those that do not begin in conversations
 	aside   sourceSet      // those that begin there behind blank lines only
-	words   [256][]beginning
+	words   beginnings     // with which only entries begin
 }
 
 // knows tells whether a line begins with words that only entries do.
-func (x *sourceIndex) knows(line []byte) bool {
-	list := x.words[line[0]]
-	if len(list) == 0 {
-		return false
-	}
-	first := eightOctets(line)
-	for _, w := range list {
-		if w.of(first) {
-			return true
-		}
-	}
-	return false
-}
+func (x *sourceIndex) knows(line []byte) bool { return x.words.of(line) }
 
 func (x *sourceIndex) add(kind *sourceKind, set sourceSet) {
 	if kind.behindBlank {
@@ -40,7 +28,7 @@ func (x *sourceIndex) add(kind *sourceKind, set sourceSet) {
 		x.aside |= set
 	}
 	for _, w := range kind.words {
-		x.words[w[0]] = append(x.words[w[0]], beginningOf(w))
+		x.words.add(w)
 	}
 	for i := range len(kind.starts) {
 		x.starts[kind.starts[i]] |= set
